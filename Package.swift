@@ -1,0 +1,67 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The processor that the kernels are built for: `native` (the default) or a name that clang knows, such as
+// `x86-64-v3` for a portable binary. Results are the same bits either way.
+let processor = Context.environment["CPU"] ?? "native"
+
+let kernelFlags: [SwiftSetting] = [
+  .unsafeFlags(["-Ounchecked", "-wmo", "-Xcc", "-march=\(processor)"])
+]
+
+// Listed in the order of the arrows: a target imports only what stands above it.
+let package = Package(
+  name: "lectern",
+  products: [
+    .executable(name: "lectern", targets: ["LecternCLI"]),
+    // What the Swift cells of a document load; the executable links the same targets statically.
+    .library(name: "Lectern", type: .dynamic, targets: ["Lectern"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+  ],
+  targets: [
+    // System libraries
+    .systemLibrary(
+      name: "CCairo", path: "Sources/System/CCairo",
+      providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(
+      name: "CDiscount", path: "Sources/System/CDiscount", providers: [.apt(["libmarkdown2-dev"])]),
+    .systemLibrary(
+      name: "CDuktape", path: "Sources/System/CDuktape", providers: [.apt(["duktape-dev"])]),
+    .systemLibrary(name: "CProcessor", path: "Sources/System/CProcessor"),
+
+    // Engine: numbers in, results out
+    .target(name: "Components"),
+    .target(name: "Kernels", dependencies: ["CProcessor"], swiftSettings: kernelFlags),
+    .target(name: "Tensors", dependencies: ["Kernels", "Components"]),
+    .target(name: "Autodiff", dependencies: ["Tensors"]),
+    .target(name: "Datasets", dependencies: ["Tensors"]),
+    .target(name: "NeuralNetworks", dependencies: ["Autodiff", "Datasets"]),
+    .target(name: "Search", dependencies: ["Tensors"]),
+    .target(name: "Validation", dependencies: ["NeuralNetworks"]),
+    .target(name: "Plotting", dependencies: ["Components"]),
+    .target(name: "CairoRendering", dependencies: ["Plotting", "CCairo"]),
+    .target(name: "Experiments", dependencies: ["Validation", "Search", "Plotting"]),
+    .target(name: "Lectern", dependencies: ["Experiments", "CairoRendering"]),
+
+    // Documents: Markdown in, HTML out
+    .target(name: "Documents", dependencies: ["Components", "Yams"]),
+    .target(name: "Execution", dependencies: ["Documents", "Lectern"]),
+    .target(
+      name: "Publishing",
+      dependencies: [
+        "Execution", "CDiscount", "CDuktape",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+    .executableTarget(
+      name: "LecternCLI",
+      dependencies: [
+        "Publishing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "Benchmarks", dependencies: ["Lectern"]),
+  ]
+)

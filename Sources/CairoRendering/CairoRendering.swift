@@ -1,0 +1,1 @@
+// The target's members arrive with their slices.

@@ -1,0 +1,131 @@
+/// Something that a recipe can name: a layer, an optimizer, a sampler, a data generator. Its parameters, their types,
+/// defaults and ranges stand here once: errors, lists and tables are made from them.
+public struct Component<Product>: Sendable {
+  /// The name in recipes, in kebab case.
+  public let name: String
+  /// One line of help.
+  public let help: String
+  /// The parameters in the order of positional arguments.
+  public let parameters: [any AnyParameter]
+  private let make: @Sendable (Arguments) throws -> Product
+
+  /// A component whose product is made from its arguments.
+  public init(
+    _ name: String, help: String, parameters: [any AnyParameter] = [],
+    make: @escaping @Sendable (Arguments) throws -> Product
+  ) {
+    self.name = name
+    self.help = help
+    self.parameters = parameters
+    self.make = make
+  }
+
+  /// Makes the product from a call, a map of parameters, or nothing but the name.
+  func product(from arguments: Arguments) throws -> Product { try make(arguments) }
+}
+
+/// A parameter of a component, of any type.
+public protocol AnyParameter: Sendable {
+  /// The name in recipes, in kebab case.
+  var name: String { get }
+  /// One line of help.
+  var help: String { get }
+  /// What an author would call its type.
+  var typeDescription: String { get }
+  /// The default as a recipe would write it; nil if a value must be given.
+  var defaultText: String? { get }
+  /// Reads a node, or throws the problem that it has there.
+  func read(_ node: RecipeNode) throws -> any Sendable
+}
+
+/// A parameter of a component: its name, type, default and range.
+public struct Parameter<Value: RecipeValue>: AnyParameter {
+  public let name: String
+  public let help: String
+  /// The value when none is given; nil if one must be given.
+  public let defaultValue: Value?
+  private let requirement: (description: String, holds: @Sendable (Value) -> Bool)?
+
+  /// A parameter with a default.
+  public init(_ name: String, default defaultValue: Value, help: String) {
+    self.name = name
+    self.help = help
+    self.defaultValue = defaultValue
+    requirement = nil
+  }
+
+  /// A parameter that must be given.
+  public init(_ name: String, help: String) {
+    self.name = name
+    self.help = help
+    defaultValue = nil
+    requirement = nil
+  }
+
+  /// A parameter with a requirement on its value, described as in `at least 1`.
+  public init(
+    _ name: String, default defaultValue: Value? = nil, _ description: String, help: String,
+    where holds: @escaping @Sendable (Value) -> Bool
+  ) {
+    self.name = name
+    self.help = help
+    self.defaultValue = defaultValue
+    requirement = (description, holds)
+  }
+
+  public var typeDescription: String {
+    Value.typeDescription + (requirement.map { ", \($0.description)" } ?? "")
+  }
+
+  public var defaultText: String? { defaultValue?.recipeText }
+
+  /// Reads a node as this parameter's type and checks its range.
+  public func read(_ node: RecipeNode) throws -> any Sendable { try value(of: node) }
+
+  /// Reads a node as this parameter's type and checks its range.
+  public func value(of node: RecipeNode) throws -> Value {
+    guard let value = Value(recipe: node) else {
+      throw Problem(
+        RecipeError.wrongType(
+          name: name, expected: Value.typeDescription, found: node.shortDescription,
+          known: (Value.self as? any NamedChoice.Type).map(names) ?? [], given: String(recipe: node)),
+        at: node.position)
+    }
+    if let requirement, !requirement.holds(value) {
+      throw Problem(
+        RecipeError.outOfRange(name: name, requirement: requirement.description, found: value.recipeText),
+        at: node.position)
+    }
+    return value
+  }
+}
+
+private func names(of type: any NamedChoice.Type) -> [String] {
+  func list<Choice: NamedChoice>(_: Choice.Type) -> [String] { Choice.allCases.map(\.rawValue) }
+  return list(type)
+}
+
+/// The values of a component's parameters, given or default.
+public struct Arguments: Sendable {
+  private var values: [String: any Sendable] = [:]
+  /// Which parameters were given.
+  public private(set) var given: [String: RecipeNode] = [:]
+  /// Where the component is named.
+  public let position: SourcePosition
+
+  init(position: SourcePosition) { self.position = position }
+
+  mutating func set(_ parameter: any AnyParameter, to node: RecipeNode) throws {
+    values[parameter.name] = try parameter.read(node)
+    given[parameter.name] = node
+  }
+
+  /// The value of a parameter of the component.
+  public subscript<Value>(parameter: Parameter<Value>) -> Value {
+    if let value = values[parameter.name] as? Value { return value }
+    guard let value = parameter.defaultValue else {
+      preconditionFailure("\(parameter.name) is not a parameter of this component")
+    }
+    return value
+  }
+}

@@ -1,0 +1,92 @@
+/// What can be wrong with a recipe, as facts.
+public enum RecipeError: Error, Equatable, Sendable {
+  case unknownComponent(what: String, name: String, known: [String])
+  case notAComponent(what: String, found: String)
+  case unknownParameter(of: String, name: String, known: [String])
+  case tooManyArguments(of: String, allowed: [String])
+  case duplicateArgument(of: String, name: String)
+  case missingArgument(of: String, name: String, type: String)
+  case unknownKey(in: String, name: String, known: [String])
+  case missingKey(in: String, name: String)
+  case wrongType(name: String, expected: String, found: String, known: [String], given: String?)
+  case outOfRange(name: String, requirement: String, found: String)
+  case conflict(String, String, reason: String)
+  case hyperparameterWithoutSearch(path: String)
+  case searchWithoutHyperparameter
+  case unknownTag(name: String, known: [String])
+  case badInterval(path: String, reason: String)
+  case softmaxBeforeCrossEntropy
+  case unitsDifferFromClasses(units: Int, classes: Int)
+  case unitsDifferFromTargets(units: Int, targets: Int)
+  case unknownPath(path: String, known: [String])
+  case badExpectation(text: String)
+  case testInObjective(path: String)
+  case directionNeeded(path: String)
+  case taskNeedsClasses(name: String)
+  case taskNeedsNumbers(name: String)
+  case notEnough(what: String, needed: Int, found: Int)
+  case needsLaw
+  case unsupported(name: String, reason: String)
+}
+
+extension RecipeError: Explained {
+  public var sentence: String {
+    switch self {
+    case .unknownComponent(let what, let name, _): "unknown \(what) \"\(name)\""
+    case .notAComponent(let what, let found): "\(found) does not name \(article(what)) \(what)"
+    case .unknownParameter(let of, let name, _): "\(of) has no parameter \"\(name)\""
+    case .tooManyArguments(let of, let allowed):
+      allowed.isEmpty ? "\(of) takes no arguments" : "\(of) takes at most \(allowed.count) arguments"
+    case .duplicateArgument(let of, let name): "\(of) is given \"\(name)\" twice"
+    case .missingArgument(let of, let name, let type): "\(of) needs \"\(name)\", \(type)"
+    case .unknownKey(let place, let name, _): "unknown key \"\(name)\" in \(place)"
+    case .missingKey(let place, let name): "\(place) needs the key \"\(name)\""
+    case .wrongType(let name, let expected, let found, _, _):
+      "\"\(name)\" must be \(expected), not \(found)"
+    case .outOfRange(let name, let requirement, let found): "\"\(name)\" must be \(requirement), not \(found)"
+    case .conflict(let first, let second, let reason): "\"\(first)\" and \"\(second)\" exclude each other: \(reason)"
+    case .hyperparameterWithoutSearch(let path): "\"\(path)\" is a hyperparameter, but the recipe has no search"
+    case .searchWithoutHyperparameter: "the recipe has a search, but no hyperparameter"
+    case .unknownTag(let name, _): "unknown tag \"!\(name)\""
+    case .badInterval(let path, let reason): "the interval of \"\(path)\" \(reason)"
+    case .softmaxBeforeCrossEntropy: "the loss cross-entropy takes logits, but the last layer applies softmax"
+    case .unitsDifferFromClasses(let units, let classes):
+      "the last layer has \(units) \(units == 1 ? "unit" : "units"), but the data have \(classes) classes"
+    case .unitsDifferFromTargets(let units, let targets):
+      "the last layer has \(units) \(units == 1 ? "unit" : "units"), but the data have \(targets) "
+        + (targets == 1 ? "target" : "targets")
+    case .unknownPath(let path, _): "no value \"\(path)\""
+    case .badExpectation(let text): "\"\(text)\" is not an expectation"
+    case .testInObjective(let path): "the objective \"\(path)\" looks at the test part, which is scored once at the end"
+    case .directionNeeded(let path): "the objective \"\(path)\" needs a direction"
+    case .taskNeedsClasses(let name): "\(name) needs classes, but the target is a number"
+    case .taskNeedsNumbers(let name): "\(name) needs a number as target, but the data have classes"
+    case .notEnough(let what, let needed, let found): "\(what) needs at least \(needed), but there are \(found)"
+    case .needsLaw: "closure-test needs data that follow a law"
+    case .unsupported(let name, let reason): "\"\(name)\" \(reason)"
+    }
+  }
+
+  public var hint: String? {
+    switch self {
+    case .unknownComponent(_, let name, let known), .unknownParameter(_, let name, let known),
+      .unknownKey(_, let name, let known), .unknownTag(let name, let known),
+      .unknownPath(let name, let known):
+      Suggestion.hint(for: name, among: known)
+    case .wrongType(_, _, _, let known, let given?): Suggestion.hint(for: given, among: known)
+    case .tooManyArguments(_, let allowed): allowed.isEmpty ? nil : allowed.joined(separator: ", ")
+    case .hyperparameterWithoutSearch: "add search: {sampler: tpe, trials: 30}"
+    case .searchWithoutHyperparameter: "mark one, as in learning-rate: !log-uniform [1e-4, 1e-1]"
+    case .softmaxBeforeCrossEntropy: "leave the last layer linear"
+    case .badExpectation: "write \">= 0.9\", \"0.95 ± 0.02\", [0.9, 1] or true"
+    case .directionNeeded: "add direction: minimize or maximize"
+    case .testInObjective: "use a validation or cv value"
+    case .needsLaw: "as in data: {law: \"x^0.7*(1-x)^3\", points: {range: [0.1, 0.9], count: 50}, noise: {relative: 0.05}}"
+    default: nil
+    }
+  }
+
+  private func article(_ noun: String) -> String {
+    "aeiou".contains(noun.prefix(1)) ? "an" : "a"
+  }
+}
