@@ -1,0 +1,34 @@
+/// The functions of one variable that a matrix product may apply to its result, and elementwise records use.
+public enum ElementFunction: UInt8, Sendable, CaseIterable {
+  case identity, relu, tanh, sigmoid, exponential, logarithm, negate, square, squareRoot, reciprocal
+
+  /// The function of a lane group.
+  @inline(__always)
+  func apply<Lanes: KernelLanes>(_ x: Lanes) -> Lanes {
+    switch self {
+    case .identity: x
+    case .relu: x.replacing(with: Lanes.zero, where: x .<= Lanes.zero)
+    case .tanh: Lanes.hyperbolicTangent(x)
+    case .sigmoid: Lanes.logistic(x)
+    case .exponential: Lanes.exponential(x)
+    case .logarithm: Lanes.logarithm(x)
+    case .negate: Lanes.zero - x
+    case .square: x * x
+    case .squareRoot: x.squareRoot()
+    case .reciprocal: Lanes(repeating: 1) / x
+    }
+  }
+
+  /// The upstream derivative times the function's own, expressed by the function's value `y` alone; defined for
+  /// identity, relu, tanh, sigmoid and exponential.
+  @inline(__always)
+  func gradient<Lanes: KernelLanes>(_ y: Lanes, _ upstream: Lanes) -> Lanes {
+    switch self {
+    case .relu: upstream.replacing(with: Lanes.zero, where: y .<= Lanes.zero)
+    case .tanh: upstream * (Lanes(repeating: 1) - y * y)
+    case .sigmoid: upstream * (y * (Lanes(repeating: 1) - y))
+    case .exponential: upstream * y
+    default: upstream
+    }
+  }
+}

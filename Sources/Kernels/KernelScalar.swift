@@ -1,0 +1,92 @@
+/// A number that the kernels compute with: Float or Double.
+///
+/// Kernels work on raw memory. A *batched* array holds one lane group after the other for every element:
+/// `[element][group]` of `Lanes`, samples along the lanes, so that odd layer widths waste nothing. The lane count is
+/// part of the meaning of a sum over samples, never of the machine: the compiler maps a lane group to whatever vectors
+/// the processor has.
+public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, LosslessStringConvertible, Codable, Sendable {
+  /// A group of lanes: 16 of Float, 8 of Double, 64 bytes each.
+  associatedtype Lanes: KernelLanes where Lanes.Scalar == Self
+
+  // The kernels are requirements so that generic callers reach the compiled code of their own type; each is
+  // documented where it is written.
+  static func matrixProduct(
+    _ weights: UnsafePointer<Self>, _ bias: UnsafePointer<Self>?, _ x: UnsafePointer<Self>,
+    _ y: UnsafeMutablePointer<Self>, inputs: Int, outputs: Int, groups: Int, function: ElementFunction)
+  static func transposedMatrixProduct(
+    _ weights: UnsafePointer<Self>, _ d: UnsafePointer<Self>, _ y: UnsafePointer<Self>?,
+    _ z: UnsafeMutablePointer<Self>, inputs: Int, outputs: Int, groups: Int, function: ElementFunction)
+  static func contractSamples(
+    _ d: UnsafePointer<Self>, _ x: UnsafePointer<Self>, _ result: UnsafeMutablePointer<Self>,
+    rows: Int, columns: Int, groups: Int)
+  static func sumSamples(
+    _ d: UnsafePointer<Self>, _ result: UnsafeMutablePointer<Self>, rows: Int, groups: Int)
+  static func map(
+    _ function: ElementFunction, _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, groups count: Int)
+  static func gradient(
+    _ function: ElementFunction, _ y: UnsafePointer<Self>, _ upstream: UnsafePointer<Self>,
+    _ z: UnsafeMutablePointer<Self>, groups count: Int)
+  static func combine(
+    _ function: BinaryFunction, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
+    _ z: UnsafeMutablePointer<Self>, rows: Int, columns: Int, a aLayout: OperandLayout, b bLayout: OperandLayout)
+  static func sumElements(
+    _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, rows: Int, groups: Int)
+  static func softmaxCrossEntropy(
+    _ logits: UnsafePointer<Self>, _ targets: UnsafePointer<Self>, _ loss: UnsafeMutablePointer<Self>,
+    classes: Int, groups: Int)
+  static func softmax(
+    _ logits: UnsafePointer<Self>, _ result: UnsafeMutablePointer<Self>, classes: Int, groups: Int)
+  static func momentumStep(
+    _ parameters: UnsafeMutablePointer<Self>, _ gradients: UnsafePointer<Self>,
+    _ velocity: UnsafeMutablePointer<Self>?, count: Int, learningRate: Self, momentum: Self, isNesterov: Bool)
+  static func adamStep(
+    _ parameters: UnsafeMutablePointer<Self>, _ gradients: UnsafePointer<Self>,
+    _ first: UnsafeMutablePointer<Self>, _ second: UnsafeMutablePointer<Self>, count: Int,
+    stepSize: Self, beta1: Self, beta2: Self, epsilon: Self)
+  static func gather(
+    _ source: UnsafePointer<Self>, samples: Int, _ indices: UnsafePointer<Int32>, count: Int,
+    _ result: UnsafeMutablePointer<Self>, features: Int, groups: Int)
+  static func dropoutMask(
+    _ mask: UnsafeMutablePointer<Self>, rows: Int, lanes: Int, rate: Double, key: UInt64, step: UInt64)
+}
+
+/// Vectors with the elementary functions.
+public protocol KernelLanes: SIMD where Scalar: KernelScalar {
+  /// The exponential, lane by lane.
+  static func exponential(_ x: Self) -> Self
+  /// The natural logarithm, lane by lane.
+  static func logarithm(_ x: Self) -> Self
+  /// The hyperbolic tangent, lane by lane.
+  static func hyperbolicTangent(_ x: Self) -> Self
+  /// `1 / (1 + exp(-x))`, lane by lane.
+  static func logistic(_ x: Self) -> Self
+  /// Adds the lanes of `Self.scalarCount` vectors, each by the fixed tree (low half plus high half until one is
+  /// left); lane i of the result is the sum of vector i.
+  static func transposedSums(_ vectors: UnsafePointer<Self>) -> Self
+  /// The sum of the lanes by the fixed tree.
+  static func treeSum(_ vector: Self) -> Scalar
+}
+
+extension Float: KernelScalar {
+  public typealias Lanes = SIMD16<Float>
+}
+
+extension Double: KernelScalar {
+  public typealias Lanes = SIMD8<Double>
+}
+
+extension KernelScalar {
+  /// The number of samples in a lane group.
+  @inline(__always) public static var laneCount: Int { Lanes.scalarCount }
+
+  /// Samples that are added up before blocks are added: part of the definition of every sum over samples.
+  public static var samplesPerBlock: Int { 256 }
+
+  /// The number of lane groups that hold `samples` samples.
+  public static func groups(for samples: Int) -> Int { (samples + laneCount - 1) / laneCount }
+}
+
+extension SIMD where Scalar: KernelScalar {
+  /// `self + a * b`, rounded once in every lane. The only fused operation of the engine: Swift never fuses by itself.
+  @inline(__always) func fused(_ a: Self, _ b: Self) -> Self { addingProduct(a, b) }
+}
