@@ -62,6 +62,6 @@ let package = Package(
         "Publishing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "Benchmarks", dependencies: ["Lectern"]),
+    .executableTarget(name: "Benchmarks", dependencies: ["NeuralNetworks"]),
   ]
 )

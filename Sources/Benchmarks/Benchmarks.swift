@@ -1,0 +1,42 @@
+import Foundation
+
+/// Measures the engine and prints a table: times of ours beside those of the peers, the ratio, and its bar.
+/// `--json FILE` writes the same as JSON.
+@main
+struct Benchmarks {
+  static func main() throws {
+    print(line("one optimizer step, one thread", "ours", "peer", "ratio", "bar", "loss"))
+    for wanted in NetworkStep.cases {
+      var step = try NetworkStep(wanted)
+      let microseconds = measure { step.run(steps: $0) } / 1000
+      print(
+        line(
+          wanted.name, "\(format(microseconds)) µs", "\(format(wanted.peerMicroseconds)) µs",
+          "\(format(wanted.peerMicroseconds / microseconds)) ×", "≥ \(format(wanted.bar)) ×", "\(step.loss)"))
+    }
+  }
+
+  /// The shortest time of a step in nanoseconds, over rounds of at least a fiftieth of a second.
+  static func measure(_ body: (Int) -> Void) -> Double {
+    let clock = ContinuousClock()
+    body(20)
+    var steps = 20
+    var best = Double.infinity
+    for _ in 0..<12 {
+      let duration = clock.measure { body(steps) }
+      let nanoseconds = Double(duration.components.attoseconds) / 1e9 + Double(duration.components.seconds) * 1e9
+      best = min(best, nanoseconds / Double(steps))
+      steps = max(20, min(200_000, Int(20_000_000 / max(best, 1))))
+    }
+    return best
+  }
+
+  private static func format(_ value: Double) -> String {
+    String(format: value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value)
+  }
+
+  private static func line(_ columns: String...) -> String {
+    columns[0].padding(toLength: 38, withPad: " ", startingAt: 0)
+      + columns.dropFirst().map { String(repeating: " ", count: max(0, 12 - $0.count)) + $0 }.joined()
+  }
+}

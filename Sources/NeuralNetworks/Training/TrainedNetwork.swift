@@ -1,0 +1,59 @@
+import Autodiff
+import Datasets
+import Kernels
+import Tensors
+
+/// A network with its parameters and what its training went through.
+public struct TrainedNetwork: Model {
+  /// The layers.
+  public let network: Sequential
+  /// The number of features of a sample.
+  public let inputCount: Int
+  /// What the training went through.
+  public let history: TrainingHistory
+  /// The flat parameter vector, gaps included, in the precision of the training.
+  let parameters: StoredParameters
+
+  /// Parameters in the precision of a training.
+  enum StoredParameters: Sendable, Hashable {
+    case float([Float])
+    case double([Double])
+  }
+
+  /// The number of parameters.
+  public var parameterCount: Int { (try? network.parameterCount(inputs: inputCount)) ?? 0 }
+
+  /// The parameters of each block in order, as numbers: weights units × inputs, then biases.
+  public var parameterBlocks: [[Double]] {
+    let shapes = ((try? network.blocks(for: [inputCount])) ?? []).flatMap { $0.map(\.shape) }
+    switch parameters {
+    case .float(let values):
+      return blocks(of: values, ParameterLayout(shapes: shapes, laneCount: Float.laneCount))
+    case .double(let values):
+      return blocks(of: values, ParameterLayout(shapes: shapes, laneCount: Double.laneCount))
+    }
+  }
+
+  private func blocks<Scalar: Real>(of values: [Scalar], _ layout: ParameterLayout) -> [[Double]] {
+    zip(layout.offsets, layout.shapes).map { offset, shape in
+      values[offset..<offset + shape.count].map { Double($0) }
+    }
+  }
+
+  public func predict(_ inputs: Tensor<Double>) -> Tensor<Double> {
+    switch parameters {
+    case .float(let values): predict(inputs, with: values)
+    case .double(let values): predict(inputs, with: values)
+    }
+  }
+
+  private func predict<Scalar: Real>(_ inputs: Tensor<Double>, with values: [Scalar]) -> Tensor<Double> {
+    let memory = WorkMemory<Scalar>(count: values.count)
+    for (index, value) in values.enumerated() { memory.base[index] = value }
+    let part = DataPart<Scalar>(inputs: inputs)
+    guard let evaluator = try? Evaluator(network, part: part, loss: nil, parameters: memory) else {
+      return Tensor([], shape: [0, 0])
+    }
+    return evaluator.predictions()
+  }
+}

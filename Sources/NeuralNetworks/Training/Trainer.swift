@@ -1,0 +1,170 @@
+import Autodiff
+import Datasets
+import Kernels
+import Tensors
+
+/// Trains networks: traces the model once, replays a program for every batch, and watches the validation part.
+public struct Trainer: Sendable {
+  /// How networks are trained.
+  public var settings: TrainingSettings
+  /// Is told each epoch's number and losses while a training runs.
+  public var progress: (@Sendable (_ epoch: Int, _ training: Double, _ validation: Double?) -> Void)?
+
+  /// A trainer.
+  public init(_ settings: TrainingSettings) { self.settings = settings }
+
+  /// Trains a network on one part of the data; the validation part decides about early stopping alone.
+  public func fit(
+    _ network: Sequential, training: Dataset, validation: Dataset? = nil, key: FitKey
+  ) throws(NetworkError) -> TrainedNetwork {
+    try check(network, training)
+    guard training.count > 0 else { throw .noExamples(part: "training") }
+    if let validation, validation.count == 0 { throw .noExamples(part: "validation") }
+    switch settings.precision {
+    case .float:
+      let fit = try Training<Float>(network, training, validation, settings, key)
+      let history = try fit.run(progress)
+      return TrainedNetwork(
+        network: network, inputCount: training.inputs.columns, history: history,
+        parameters: .float(fit.parameterValues))
+    case .double:
+      let fit = try Training<Double>(network, training, validation, settings, key)
+      let history = try fit.run(progress)
+      return TrainedNetwork(
+        network: network, inputCount: training.inputs.columns, history: history,
+        parameters: .double(fit.parameterValues))
+    }
+  }
+
+  /// Checks that network, loss and data go together, without training.
+  public func check(_ network: Sequential, _ data: Dataset) throws(NetworkError) {
+    let units = try network.outputCount(inputs: data.inputs.columns)
+    if settings.loss.takesClasses, data.classes == nil { throw .lossNeedsClasses(loss: settings.loss.name) }
+    if !settings.loss.takesClasses, data.classes != nil { throw .lossNeedsValues(loss: settings.loss.name) }
+    guard units == data.outputCount else { throw .outputsDiffer(units: units, outputs: data.outputCount) }
+  }
+}
+
+/// One training: its program, parameters and optimizer state.
+private final class Training<Scalar: Real> {
+  private let settings: TrainingSettings
+  private let key: FitKey
+  private let part: DataPart<Scalar>
+  private let parameters: WorkMemory<Scalar>
+  private let gradients: WorkMemory<Scalar>
+  private let state: WorkMemory<Scalar>
+  private let run: ProgramRun<Scalar>
+  private let groups: Int
+  private let batchSize: Int
+  private let validation: Evaluator<Scalar>?
+  private var step = 0
+
+  init(
+    _ network: Sequential, _ training: Dataset, _ validationData: Dataset?, _ settings: TrainingSettings,
+    _ key: FitKey
+  ) throws(NetworkError) {
+    self.settings = settings
+    self.key = key
+    part = DataPart(training)
+    batchSize = min(settings.batchSize ?? part.count, part.count)
+    let graph = Graph()
+    let x = graph.input("x", [part.inputCount])
+    let traced = try network.trace(x, isTraining: true)
+    let target = graph.input("target", traced.output.shape)
+    let weight = graph.input("weight", [])
+    let total = (settings.loss.perSample(traced.output, target) * weight).summedOverSamples()
+    let program = Planner.program(
+      for: graph, outputs: [total], gradients: total.gradients(withRespectTo: traced.parameters),
+      batchSize: batchSize, of: Scalar.self)
+    groups = program.groups
+    let count = program.parameters.storageCount
+    parameters = WorkMemory(count: count)
+    gradients = WorkMemory(count: count)
+    state = WorkMemory(count: count * settings.optimizer.stateCount)
+    run = ProgramRun(
+      program, parameters: parameters, gradients: gradients,
+      dropoutKeys: network.layers.indices.map {
+        RandomStream.key(seed: key.seed, .dropout, [key.fold, key.replica, $0])
+      })
+    let memory = parameters
+    validation = try validationData.map { data throws(NetworkError) in
+      try Evaluator(network, part: DataPart(data), loss: settings.loss, parameters: memory)
+    }
+    initialize(try network.blocks(for: [part.inputCount]).flatMap { $0 }, program.parameters)
+  }
+
+  private func initialize(_ blocks: [ParameterBlock], _ layout: ParameterLayout) {
+    for (index, block) in blocks.enumerated() {
+      guard let fans = block.fans else { continue }
+      var stream = key.stream(.weights, index)
+      let base = parameters.base + layout.offsets[index]
+      for element in 0..<block.shape.count {
+        base[element] = Scalar(settings.initializer.weight(fans: fans, using: &stream))
+      }
+    }
+  }
+
+  var parameterValues: [Scalar] { Array(UnsafeBufferPointer(start: parameters.base, count: parameters.count)) }
+
+  func run(_ progress: (@Sendable (Int, Double, Double?) -> Void)?) throws(NetworkError) -> TrainingHistory {
+    var history = TrainingHistory()
+    var stopping = StoppingState(settings.earlyStopping ?? EarlyStopping(patience: .max, restore: .last))
+    let restoresBest = validation != nil && settings.earlyStopping?.restore == .best
+    var best: [Scalar] = []
+    var order = (0..<part.count).map { Int32($0) }
+    for epoch in 1...max(settings.epochs, 1) {
+      if settings.isShuffled {
+        var stream = key.stream(.shuffling, epoch)
+        for index in order.indices { order[index] = Int32(index) }
+        stream.shuffle(&order)
+      }
+      history.trainingLoss.append(trainEpoch(order))
+      history.bestEpoch = epoch
+      if let validation {
+        let loss = validation.meanLoss()
+        history.validationLoss.append(loss)
+        let (isBest, shouldStop) = stopping.observe(loss, epoch: epoch)
+        if isBest, restoresBest { best = parameterValues }
+        progress?(epoch, history.trainingLoss[epoch - 1], loss)
+        if shouldStop {
+          history.stoppedEarly = true
+          break
+        }
+      } else {
+        progress?(epoch, history.trainingLoss[epoch - 1], nil)
+      }
+    }
+    if restoresBest, !best.isEmpty {
+      for (index, value) in best.enumerated() { parameters.base[index] = value }
+      history.bestEpoch = stopping.bestEpoch
+    }
+    return history
+  }
+
+  /// One pass over the training part; the mean loss over its batches, each before its update.
+  private func trainEpoch(_ order: [Int32]) -> Double {
+    guard let x = run.input("x"), let weight = run.input("weight") else { return .nan }
+    let target = run.input("target")
+    let lanes = groups * Scalar.laneCount
+    var sum = 0.0
+    var batches = 0
+    order.withUnsafeBufferPointer { order in
+      guard let indices = order.baseAddress else { return }
+      for first in stride(from: 0, to: part.count, by: batchSize) {
+        let count = min(batchSize, part.count - first)
+        part.gather(indices + first, count, x: x, target: target, groups: groups)
+        let share = 1 / Scalar(count)
+        for lane in 0..<lanes { weight[lane] = lane < count ? share : 0 }
+        step += 1
+        run.replay(step: step)
+        sum += Double(run.output(0)[0])
+        batches += 1
+        settings.optimizer.step(
+          ParameterUpdate(
+            parameters: parameters.base, gradients: gradients.base, state: state.base, count: parameters.count,
+            step: step))
+      }
+    }
+    return sum / Double(batches)
+  }
+}

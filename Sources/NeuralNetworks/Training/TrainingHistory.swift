@@ -1,0 +1,14 @@
+/// What a training went through, an entry an epoch.
+public struct TrainingHistory: Sendable, Hashable {
+  /// The mean loss over the batches of each epoch, before each update.
+  public var trainingLoss: [Double] = []
+  /// The loss of the validation part behind each epoch; empty without one.
+  public var validationLoss: [Double] = []
+  /// The epoch whose parameters the network has, from one.
+  public var bestEpoch = 0
+  /// Whether early stopping ended the training.
+  public var stoppedEarly = false
+
+  /// The number of epochs.
+  public var epochs: Int { trainingLoss.count }
+}
