@@ -41,7 +41,7 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["Tensors"]),
     .target(name: "NeuralNetworks", dependencies: ["Autodiff", "Datasets"]),
     .target(name: "Search", dependencies: ["Tensors"]),
-    .target(name: "Validation", dependencies: ["NeuralNetworks"]),
+    .target(name: "Validation", dependencies: ["NeuralNetworks", "Search"]),
     .target(name: "Plotting", dependencies: ["Components"]),
     .target(name: "CairoRendering", dependencies: ["Plotting", "CCairo"]),
     .target(name: "Experiments", dependencies: ["Validation", "Search", "Plotting"]),

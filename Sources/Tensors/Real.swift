@@ -50,4 +50,6 @@ extension Double: Real {
   public static func log2(_ x: Double) -> Double { Elementary.log2(x) }
   /// The complementary error function `1 − erf(x)`, accurate in its tail too.
   public static func erfc(_ x: Double) -> Double { Elementary.erfc(x) }
+  /// `erfc(x) exp(x²)`, the complementary error function without its decay.
+  public static func scaledErfc(_ x: Double) -> Double { Elementary.scaledComplementaryErrorFunction(x) }
 }

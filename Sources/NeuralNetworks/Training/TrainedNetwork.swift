@@ -57,3 +57,20 @@ public struct TrainedNetwork: Model {
     return evaluator.predictions()
   }
 }
+
+extension TrainedNetwork {
+  /// The mean of a loss over data, each sample's in the precision of the network, their sum in Double.
+  public func meanLoss(_ loss: any Loss, on data: Dataset) -> Double {
+    switch parameters {
+    case .float(let values): meanLoss(loss, on: data, with: values)
+    case .double(let values): meanLoss(loss, on: data, with: values)
+    }
+  }
+
+  private func meanLoss<Scalar: Real>(_ loss: any Loss, on data: Dataset, with values: [Scalar]) -> Double {
+    let memory = WorkMemory<Scalar>(count: values.count)
+    for (index, value) in values.enumerated() { memory.base[index] = value }
+    let evaluator = try? Evaluator(network, part: DataPart<Scalar>(data), loss: loss, parameters: memory)
+    return evaluator?.meanLoss() ?? .nan
+  }
+}

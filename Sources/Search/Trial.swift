@@ -1,0 +1,23 @@
+/// One try of a search: its assignment and what came of it.
+public struct Trial: Sendable, Hashable {
+  /// The number, from zero.
+  public var number: Int
+  /// A value for every hyperparameter.
+  public var assignment: Assignment
+  /// The objective; NaN if the try failed.
+  public var value: Double
+  /// The objective of each part, such as a fold, in order.
+  public var parts: [Double]
+}
+
+/// Whether small or large values of the objective are wanted.
+public enum Direction: String, Sendable, CaseIterable {
+  case minimize, maximize
+
+  /// Whether one value is better than another; NaN is worse than everything.
+  public func isBetter(_ first: Double, than second: Double) -> Bool {
+    if first.isNaN { return false }
+    if second.isNaN { return true }
+    return self == .minimize ? first < second : first > second
+  }
+}

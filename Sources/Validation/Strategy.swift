@@ -1,0 +1,96 @@
+import Datasets
+import NeuralNetworks
+import Tensors
+
+/// Everything between data and a fitted model: preparations, network, training, and which share of the training data
+/// watches over it. Folds, trials and replicas all run the same strategy.
+public struct Strategy: Sendable {
+  /// Transformations learned from the training part.
+  public var preparations: [any Preparation]
+  /// The network.
+  public var network: Sequential
+  /// How it is trained.
+  public var settings: TrainingSettings
+  /// The share of the training data that is kept for validation; nil for none.
+  public var validation: Double?
+  /// Whether the validation part has its share of every class.
+  public var isStratified: Bool
+
+  /// A strategy.
+  public init(
+    preparations: [any Preparation], network: Sequential, settings: TrainingSettings, validation: Double?,
+    isStratified: Bool
+  ) {
+    self.preparations = preparations
+    self.network = network
+    self.settings = settings
+    self.validation = validation
+    self.isStratified = isStratified
+  }
+
+  /// Fits on the given examples of the data, dividing them into a training and a validation part by itself.
+  public func fit(
+    _ data: Dataset, on indices: [Int], key: FitKey,
+    progress: (@Sendable (Int, Double, Double?) -> Void)? = nil
+  ) throws(NetworkError) -> FittedStrategy {
+    var training = indices
+    var held: [Int] = []
+    if let validation {
+      var stream = RandomStream(seed: key.seed, .validation, key.fold)
+      (held, training) = Split.keep(
+        validation, of: indices, classes: isStratified ? data.classes : nil, isShuffled: true, using: &stream)
+    }
+    let part = data.subset(training)
+    let fitted = Preparations.fit(preparations, to: part)
+    var trainer = Trainer(settings)
+    trainer.progress = progress
+    let network = try trainer.fit(
+      network, training: fitted.apply(to: part),
+      validation: held.isEmpty ? nil : fitted.apply(to: data.subset(held)), key: key)
+    return FittedStrategy(
+      preparations: fitted, network: network, loss: settings.loss, training: training, validation: held)
+  }
+}
+
+/// A fitted strategy: prepares what it is asked about as it prepared its training data.
+public struct FittedStrategy: Model {
+  /// The preparations with everything learned.
+  public let preparations: [any FittedPreparation]
+  /// The trained network.
+  public let network: TrainedNetwork
+  /// What training made small.
+  public let loss: any Loss
+  /// The examples it learned from.
+  public let training: [Int]
+  /// The examples that watched over the training.
+  public let validation: [Int]
+
+  public func predict(_ inputs: Tensor<Double>) -> Tensor<Double> {
+    predict(
+      Dataset(
+        features: (0..<inputs.columns).map { .init(name: "x\($0 + 1)") }, inputs: inputs,
+        targets: .values(Tensor(repeating: 0, shape: [inputs.rows, 1]), names: ["y"])))
+  }
+
+  /// The predictions for the examples of a data set, with their categories known.
+  public func predict(_ data: Dataset) -> Tensor<Double> {
+    network.predict(preparations.apply(to: data).inputs)
+  }
+
+  /// The mean loss and every metric over the given examples.
+  public func scores(_ data: Dataset, on indices: [Int], metrics: [any Metric]) -> Scores {
+    let part = data.subset(indices)
+    let predictions = predict(part)
+    return Scores(
+      loss: network.meanLoss(loss, on: preparations.apply(to: part)),
+      metrics: metrics.map { $0.value(predictions, part) })
+  }
+}
+
+/// The loss and the metrics of a part of the data, in the order of the metrics asked for.
+public struct Scores: Sendable, Hashable {
+  /// The mean loss.
+  public var loss: Double
+  /// A value for each metric.
+  public var metrics: [Double]
+}
