@@ -1,0 +1,17 @@
+/// A short text beside a mark.
+public struct Annotation: Hashable, Sendable {
+  /// A place for the text: a point that it touches, and on which side of the point it is.
+  public struct Place: Hashable, Sendable {
+    /// The point.
+    public var point: Point
+    /// Whether the text is to the left of the point.
+    public var isLeft: Bool
+    /// Whether the text is above the point.
+    public var isAbove: Bool
+  }
+
+  /// The source of the text.
+  public var text: String
+  /// The places, the best first.
+  public var places: [Place]
+}
