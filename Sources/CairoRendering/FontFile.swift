@@ -1,8 +1,9 @@
 import CCairo
 import Foundation
 
-/// The font of all figures, loaded by its path, so that no configuration of the machine chooses another. FreeType's
-/// faces must not be used by two threads at once: every use holds the lock.
+/// The font of all figures, loaded by its path, so that no configuration of the machine chooses another.
+///
+/// FreeType's faces must not be used by two threads at once: every use holds the lock.
 final class FontFile: @unchecked Sendable {
   /// Where Debian's fonts-dejavu-core puts the font.
   static let standardPath = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"

@@ -11,6 +11,7 @@ public enum RenderingError: Error, Equatable, Sendable {
 }
 
 extension RenderingError: Explained {
+  /// What is wrong.
   public var sentence: String {
     switch self {
     case .missingFont(let path): "the font of figures is missing: \(path)"
@@ -19,6 +20,7 @@ extension RenderingError: Explained {
     }
   }
 
+  /// What would mend it.
   public var hint: String? {
     switch self {
     case .missingFont, .unreadableFont: "install fonts-dejavu-core"

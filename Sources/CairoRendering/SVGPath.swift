@@ -1,5 +1,6 @@
-/// The text of a path, made short: relative coordinates in hundredths of a point, repeated letters left out. Steps
-/// are differences of rounded places, so that rounding does not add up.
+/// The text of a path, made short: relative coordinates in hundredths of a point, repeated letters left out.
+///
+/// Steps are differences of rounded places, so that rounding does not add up.
 struct SVGPath {
   private var result = ""
   private var previous: Character = " "

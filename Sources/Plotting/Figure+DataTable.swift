@@ -1,7 +1,9 @@
 import Components
 
 extension Figure {
-  /// All data of the figure. Series over the same horizontal values share rows; otherwise each row names its series.
+  /// All data of the figure.
+  ///
+  /// Series over the same horizontal values share rows; otherwise each row names its series.
   public var dataTable: Table {
     switch self {
     case .plot(let plot): return PlotTable(plot).wide ?? FigureTable(plots: [plot]).long

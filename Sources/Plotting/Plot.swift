@@ -1,5 +1,7 @@
-/// A plot as a value: axes and marks. It is data only, so that it can be stored, compared, tabled and described; a
-/// `PlotLayout` turns it into a drawing at any size.
+/// A plot as a value: axes and marks.
+///
+/// It is data only, so that it can be stored, compared, tabled and described; a `PlotLayout` turns it into a
+/// drawing at any size.
 public struct Plot: Codable, Hashable, Sendable {
   /// The title; nil leaves it to the caption.
   public var title: String?

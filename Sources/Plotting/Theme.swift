@@ -1,4 +1,6 @@
-/// Sizes and widths of a plot's parts, in points. Colors are roles, whose values are the page's.
+/// Sizes and widths of a plot's parts, in points.
+///
+/// Colors are roles, whose values are the page's.
 public struct Theme: Codable, Hashable, Sendable {
   /// The size of titles.
   public var titleSize = 12.0

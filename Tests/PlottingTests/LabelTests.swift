@@ -7,7 +7,8 @@ struct LabelTests {
     "Sub- and superscripts, Greek names and words of code",
     arguments: [
       ("\\chi^2/N", "χ^2/N"), ("x_1", "x_1"), ("\\xi_{1\\sigma}", "ξ_1σ"), ("10^{-3}", "10^−3"),
-      ("learning_rate", "learning_rate"), ("10^-3 m", "10^−3 m"), ("$R^2$", "R^2"), ("a_", "a_"), ("\\unknown", "\\unknown"),
+      ("learning_rate", "learning_rate"), ("10^-3 m", "10^−3 m"), ("$R^2$", "R^2"), ("a_", "a_"),
+      ("\\unknown", "\\unknown"),
     ])
   func plain(source: String, expected: String) {
     #expect(Label(source).plain == expected)

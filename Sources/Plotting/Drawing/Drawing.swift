@@ -1,5 +1,6 @@
-/// A figure as shapes with places, sizes and color roles: what layouts make and renderers draw. It depends on no font
-/// file and no graphics library.
+/// A figure as shapes with places, sizes and color roles: what layouts make and renderers draw.
+///
+/// It depends on no font file and no graphics library.
 public struct Drawing: Codable, Hashable, Sendable {
   /// Shapes that share a clip rectangle.
   public struct Layer: Codable, Hashable, Sendable {

@@ -1,5 +1,7 @@
-/// A label as runs of text. Its source understands `_` and `^` with a sign, digits, a letter, a Greek name or braces,
-/// and TeX names of Greek letters and a few signs: `\chi^2/N`, `x_1`, `10^{-3}`. An underscore within a word, as in
+/// A label as runs of text.
+///
+/// Its source understands `_` and `^` with a sign, digits, a letter, a Greek name or braces, and TeX names of
+/// Greek letters and a few signs: `\chi^2/N`, `x_1`, `10^{-3}`. An underscore within a word, as in
 /// `learning_rate`, stays one.
 public struct Label: Codable, Hashable, Sendable {
   /// Text on one height.

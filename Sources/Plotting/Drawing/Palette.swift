@@ -1,5 +1,7 @@
-/// The colors of all roles. The series colors derive from the palette of Okabe and Ito (2008), which people with any
-/// color-vision deficiency can tell apart; yellow and black are replaced, as they vanish on a white and a black page.
+/// The colors of all roles.
+///
+/// The series colors derive from the palette of Okabe and Ito (2008), which people with any color-vision
+/// deficiency can tell apart; yellow and black are replaced, as they vanish on a white and a black page.
 public struct Palette: Codable, Hashable, Sendable {
   /// Colors as `#rrggbb`, in the order of `Color.allRoles`.
   private let values: [String]

@@ -16,7 +16,10 @@ public struct FixedRatioMeasurer: TextMeasurer {
   /// A font whose characters are all of one width.
   public init(ratio: Double = 0.6) { self.ratio = ratio }
 
+  /// How far a text advances.
   public func width(of text: String, size: Double) -> Double { Double(text.count) * ratio * size }
+  /// How far letters rise above the baseline.
   public func ascent(size: Double) -> Double { 0.76 * size }
+  /// How far letters reach below the baseline.
   public func descent(size: Double) -> Double { 0.24 * size }
 }

@@ -11,16 +11,18 @@ struct AxisGuide {
   private(set) var rotation = 0.0
   private let label: Typesetter.Lines
 
-  /// An axis along a length in points; tick labels reach at most `depth` away from it.
+  /// An axis along a length in points; tick labels reach at most `depth` away from it, and the axis label may be as
+  /// long as `room`.
   init(
-    _ axis: Plot.Axis, scale: any Scale, isHorizontal: Bool, length: Double, depth: Double, theme: Theme,
+    _ axis: Plot.Axis, scale: any Scale, isHorizontal: Bool, length: Double, depth: Double, room: Double,
+    theme: Theme,
     setter: Typesetter
   ) {
     self.scale = scale
     self.isHorizontal = isHorizontal
     self.theme = theme
     self.setter = setter
-    label = setter.lines(axis.label, size: theme.labelSize, within: max(length, 20))
+    label = setter.lines(axis.label, size: theme.labelSize, within: room)
     ticks = scale.ticks(about: 2)
     if scale is OrdinalScale {
       fitCategories(length: length, depth: depth)
@@ -69,7 +71,7 @@ struct AxisGuide {
   }
 
   private mutating func fitNumbers(length: Double) {
-    let pitch = isHorizontal ? 62.0 : 34.0
+    let pitch = isHorizontal ? 45.0 : 28.0
     var count = min(max(2, Int(length / pitch)), 9)
     ticks = scale.ticks(about: count)
     while count > 1, overlaps(ticks, length: length) {
@@ -90,7 +92,7 @@ struct AxisGuide {
     }
   }
 
-  /// Names that are too wide are turned, then shortened, and then only every second, third... is written.
+  /// Names that are too wide are turned, then shortened, and then only every second or third is written.
   private mutating func fitCategories(length: Double, depth: Double) {
     guard isHorizontal, overlaps(ticks, length: length) else { return }
     rotation = 35
@@ -122,7 +124,7 @@ struct AxisGuide {
   }
 
   /// The axis line with its ticks, their labels and the axis label, beside a panel.
-  func shapes(beside panel: Rectangle) -> [Shape] {
+  func shapes(beside panel: Rectangle, in cell: Rectangle) -> [Shape] {
     var lines = [
       isHorizontal
         ? [Point(panel.x, panel.bottom), Point(panel.right, panel.bottom)]
@@ -133,7 +135,7 @@ struct AxisGuide {
       lines += ticks.minor.map { line(at: $0, in: panel, from: -theme.tickLength * 0.55, to: 0) }
     }
     return [Shape(.lines(lines), stroke: Stroke(.axis, width: theme.axisWidth))]
-      + ticks.major.map { tickLabel($0, beside: panel) } + labelShapes(beside: panel)
+      + ticks.major.map { tickLabel($0, beside: panel) } + labelShapes(beside: panel, in: cell)
   }
 
   /// A line across the axis at a value, from and to distances into the panel.
@@ -167,17 +169,22 @@ struct AxisGuide {
       .text(DrawnText(label, at: place, anchor: .end, size: size, rotation: rotation)), fill: .text)
   }
 
-  private func labelShapes(beside panel: Rectangle) -> [Shape] {
+  /// The axis label in the middle of the panel's side, moved where it would leave the cell.
+  private func labelShapes(beside panel: Rectangle, in cell: Rectangle) -> [Shape] {
     let size = label.size
     if isHorizontal {
       let top = panel.bottom + tickThickness + labelGap
-      return setter.shapes(label, x: panel.center.x, top: top, anchor: .middle, color: .text)
+      let half = label.width / 2
+      let x = min(max(panel.center.x, cell.x + half), max(cell.x + half, cell.right - half))
+      return setter.shapes(label, x: x, top: top, anchor: .middle, color: .text)
     }
+    let half = label.width / 2
+    let y = min(max(panel.center.y, cell.y + half), max(cell.y + half, cell.bottom - half))
     return label.labels.enumerated().map { index, line in
       let x =
         panel.x - tickThickness - labelGap - 0.22 * size
         - Double(label.labels.count - 1 - index) * setter.lineHeight(size)
-      let place = Point(x, panel.center.y)
+      let place = Point(x, y)
       return Shape(.text(DrawnText(line, at: place, anchor: .middle, size: size, rotation: 90)), fill: .text)
     }
   }

@@ -25,36 +25,46 @@ struct PanelLayout {
     legend = Legend(marks, theme: theme, setter: setter)
   }
 
-  /// The space around the panel, and whether the legend stands above it because it found no room inside.
+  /// The space around the panel, and what stands there because it found no room inside.
   struct Plan {
     var margins: Margins
     var hasLegendAbove: Bool
+    /// The room for notes on the right of the panel.
+    var widthOutside: Double
   }
 
   /// Plans a plot of a size in points.
   func plan(width: Double, height: Double) -> Plan {
-    var margins = Margins(left: 40, right: 8, top: 8, bottom: 30)
-    var hasLegendAbove = false
-    // Margins need ticks, and ticks need the length that margins leave: three rounds settle both.
-    for round in 0..<3 {
-      let size = (width: width - margins.left - margins.right, height: height - margins.top - margins.bottom)
-      let guides = guides(width: max(size.width, 10), height: max(size.height, 10), depth: height * 0.3)
-      let overhang = guides.x.overhang(length: max(size.width, 10))
-      margins.left = max(guides.y.thickness, overhang.start)
-      margins.right = max(4, overhang.end + 1)
-      margins.bottom = guides.x.thickness
-      if round == 1, !legend.isEmpty {
-        let frame = Rectangle(x: margins.left, y: 0, width: size.width, height: size.height)
-        var obstacles = Obstacles(drawMarks(in: Panel(frame: frame, x: x, y: y)))
-        let annotations = marks.flatMap { $0.mark.annotations(in: Panel(frame: frame, x: x, y: y)) }
-        _ = AnnotationGuide(theme: theme, setter: setter).shapes(annotations, in: frame, &obstacles)
-        hasLegendAbove = legend.freePlace(in: frame, obstacles) == nil
-      }
-      let inner = width - margins.left - margins.right
-      margins.top = max(titleHeight(width: inner), theme.tickSize * 0.5)
-      if hasLegendAbove { margins.top += legend.height(width: inner) }
+    var plan = Plan(
+      margins: Margins(left: 40, right: 8, top: 8, bottom: 30), hasLegendAbove: false, widthOutside: 0)
+    // Margins need ticks, and ticks need the length that margins leave: a few rounds settle both.
+    for round in 0..<4 {
+      let frame = Rectangle(
+        x: plan.margins.left, y: plan.margins.top,
+        width: max(width - plan.margins.left - plan.margins.right, 10),
+        height: max(height - plan.margins.top - plan.margins.bottom, 10))
+      let guides = guides(panel: frame, cellHeight: height, cellWidth: width)
+      let overhang = guides.x.overhang(length: frame.width)
+      if round == 1 { findRoom(for: frame, &plan) }
+      plan.margins.left = max(guides.y.thickness, overhang.start)
+      plan.margins.right = max(4, overhang.end + 1, plan.widthOutside)
+      plan.margins.bottom = guides.x.thickness
+      let inner = width - plan.margins.left - plan.margins.right
+      plan.margins.top = max(titleHeight(width: inner), theme.tickSize * 0.5)
+      if plan.hasLegendAbove { plan.margins.top += legend.height(width: inner) }
     }
-    return Plan(margins: margins, hasLegendAbove: hasLegendAbove)
+    return plan
+  }
+
+  /// Decides what finds no room inside a panel.
+  private func findRoom(for frame: Rectangle, _ plan: inout Plan) {
+    let panel = Panel(frame: frame, x: x, y: y)
+    let notes = marks.flatMap { $0.mark.annotations(in: panel) }
+    let guide = AnnotationGuide(theme: theme, setter: setter)
+    var obstacles = Obstacles(drawMarks(in: panel))
+    plan.widthOutside = guide.widthOutside(notes, in: frame, obstacles)
+    _ = guide.shapes(notes, in: frame, widthOutside: plan.widthOutside, &obstacles)
+    plan.hasLegendAbove = !legend.isEmpty && legend.freePlace(in: frame, obstacles) == nil
   }
 
   /// Draws the plot in a frame.
@@ -65,14 +75,16 @@ struct PanelLayout {
       width: max(frame.width - margins.left - margins.right, 10),
       height: max(frame.height - margins.top - margins.bottom, 10))
     let panel = Panel(frame: panelFrame, x: x, y: y)
-    let guides = guides(width: panelFrame.width, height: panelFrame.height, depth: frame.height * 0.3)
+    let guides = guides(panel: panelFrame, cellHeight: frame.height, cellWidth: frame.width)
     let data = drawMarks(in: panel)
     drawing.layers.append(.init(shapes: guides.x.grid(in: panelFrame) + guides.y.grid(in: panelFrame)))
     drawing.layers.append(.init(clip: panelFrame.inset(by: -theme.lineWidth), shapes: data))
-    var shapes = guides.x.shapes(beside: panelFrame) + guides.y.shapes(beside: panelFrame)
+    var shapes =
+      guides.x.shapes(beside: panelFrame, in: frame) + guides.y.shapes(beside: panelFrame, in: frame)
     var obstacles = Obstacles(data)
     shapes += AnnotationGuide(theme: theme, setter: setter).shapes(
-      marks.flatMap { $0.mark.annotations(in: panel) }, in: panelFrame, &obstacles)
+      marks.flatMap { $0.mark.annotations(in: panel) }, in: panelFrame, widthOutside: plan.widthOutside,
+      &obstacles)
     shapes += titleShapes(above: panelFrame, frame: frame)
     if !legend.isEmpty {
       if plan.hasLegendAbove {
@@ -86,12 +98,15 @@ struct PanelLayout {
     drawing.hovers += hovers(in: panel)
   }
 
-  private func guides(width: Double, height: Double, depth: Double) -> (x: AxisGuide, y: AxisGuide) {
+  private func guides(panel: Rectangle, cellHeight: Double, cellWidth: Double) -> (x: AxisGuide, y: AxisGuide)
+  {
     (
       AxisGuide(
-        plot.x, scale: x, isHorizontal: true, length: width, depth: depth, theme: theme, setter: setter),
+        plot.x, scale: x, isHorizontal: true, length: panel.width, depth: cellHeight * 0.3,
+        room: max(panel.width, cellWidth * 0.9), theme: theme, setter: setter),
       AxisGuide(
-        plot.y, scale: y, isHorizontal: false, length: height, depth: depth, theme: theme, setter: setter)
+        plot.y, scale: y, isHorizontal: false, length: panel.height, depth: cellWidth * 0.4,
+        room: max(panel.height, cellHeight * 0.9), theme: theme, setter: setter)
     )
   }
 

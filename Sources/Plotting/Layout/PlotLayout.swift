@@ -1,5 +1,7 @@
-/// Turns a figure into a drawing: chooses scales and ticks, measures text, finds free space for the legend and aligns
-/// panels. The same figure, theme, measurer and size give the same drawing.
+/// Turns a figure into a drawing: chooses scales and ticks, measures text, finds free space for the legend
+/// and aligns panels.
+///
+/// The same figure, theme, measurer and size give the same drawing.
 public struct PlotLayout: Sendable {
   /// Sizes and widths.
   public var theme: Theme

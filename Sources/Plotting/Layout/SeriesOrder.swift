@@ -1,5 +1,6 @@
-/// Which series has which color: names in the order of their first appearance. A document passes the names of all its
-/// figures, so that a series has one color in all of them.
+/// Which series has which color: names in the order of their first appearance.
+///
+/// A document passes the names of all its figures, so that a series has one color in all of them.
 public struct SeriesOrder: Hashable, Sendable {
   /// The names, each once.
   public private(set) var names: [String] = []

@@ -12,6 +12,8 @@ public struct Annotation: Hashable, Sendable {
 
   /// The source of the text.
   public var text: String
+  /// Where the text stands beside the panel if no place is free; nil keeps it inside.
+  public var outside: Point?
   /// The places, the best first.
   public var places: [Place]
 }

@@ -1,5 +1,6 @@
 /// The area between two curves: an interval or the spread of replicas.
 public struct BandMark: Mark {
+  /// The name in stored plots.
   public static let kind = "band"
 
   /// Values on the horizontal axis.
@@ -8,7 +9,9 @@ public struct BandMark: Mark {
   @Numbers public var lower: [Double]
   /// The upper curve; the band breaks where a value of either curve has no place.
   @Numbers public var upper: [Double]
+  /// The entry of the legend.
   public var series: String?
+  /// A color instead of the series'.
   public var color: Color?
 
   /// The area between two curves.
@@ -20,8 +23,10 @@ public struct BandMark: Mark {
     self.color = color
   }
 
+  /// What is shown.
   public var data: MarkData { MarkData(x: x, lower: lower, upper: upper) }
 
+  /// Draws the data.
   public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [Shape]) {
     var bottom: [Point] = []
     var top: [Point] = []
@@ -51,6 +56,7 @@ public struct BandMark: Mark {
     finish()
   }
 
+  /// Draws the sample in the legend.
   public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [Shape]) {
     shapes.append(Shape(.rectangle(frame.inset(by: 1)), fill: style.color, opacity: style.theme.bandOpacity))
   }

@@ -1,14 +1,19 @@
-/// Bars over categories. Marks of several series stand side by side in each category.
+/// Bars over categories.
+///
+/// Marks of several series stand side by side in each category.
 public struct BarMark: Mark {
+  /// The name in stored plots.
   public static let kind = "bars"
 
   /// The category of each bar.
   public var categories: [String]
   /// The height of each bar; none is drawn where it is not finite.
   @Numbers public var heights: [Double]
+  /// The entry of the legend.
   public var series: String?
   /// How far the uncertainty reaches up and down from each height; empty if there is none.
   @Numbers public var errors: [Double]
+  /// A color instead of the series'.
   public var color: Color?
 
   /// Bars over categories.
@@ -22,17 +27,22 @@ public struct BarMark: Mark {
     self.color = color
   }
 
+  /// What is shown.
   public var data: MarkData {
     MarkData(
       categories: categories, y: heights, lower: zip(heights, errors).map { $0 - $1 },
       upper: zip(heights, errors).map { $0 + $1 })
   }
 
+  /// Whether the mark grows from zero.
   public var growsFromZero: Bool { true }
 
+  /// Draws the data.
   public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [Shape]) {
     var lines: [[Point]] = []
     for (index, rectangle) in rectangles(in: panel, as: style) {
+      // Grid lines must not shine through.
+      shapes.append(Shape(.rectangle(rectangle), fill: .background))
       shapes.append(Shape(.rectangle(rectangle), fill: style.color, opacity: style.theme.barOpacity))
       guard index < errors.count, let high = panel.point(0, heights[index] + errors[index]),
         let low = panel.pointOrEdge(0, heights[index] - errors[index])
@@ -46,12 +56,14 @@ public struct BarMark: Mark {
     }
   }
 
+  /// Draws the sample in the legend.
   public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [Shape]) {
     let side = frame.height - 1
     let square = Rectangle(x: frame.center.x - side / 2, y: frame.y + 0.5, width: side, height: side)
     shapes.append(Shape(.rectangle(square), fill: style.color, opacity: style.theme.barOpacity))
   }
 
+  /// What readers see at the pointer.
   public func hovers(in panel: Panel, as style: MarkStyle) -> [Hover] {
     rectangles(in: panel, as: style).map { index, rectangle in
       let error = index < errors.count ? " ± \(errors[index].text())" : ""

@@ -1,5 +1,6 @@
 /// Values with their uncertainties: bars with caps, and the values as dots.
 public struct ErrorBarMark: Mark {
+  /// The name in stored plots.
   public static let kind = "error-bars"
 
   /// Values on the horizontal axis.
@@ -10,9 +11,11 @@ public struct ErrorBarMark: Mark {
   @Numbers public var lower: [Double]
   /// Upper ends of the bars.
   @Numbers public var upper: [Double]
+  /// The entry of the legend.
   public var series: String?
   /// Whether the value is drawn, not only its uncertainty.
   public var isPointed: Bool
+  /// A color instead of the series'.
   public var color: Color?
 
   /// Bars between ends.
@@ -39,8 +42,10 @@ public struct ErrorBarMark: Mark {
       isPointed: isPointed, color: color)
   }
 
+  /// What is shown.
   public var data: MarkData { MarkData(x: x, y: y, lower: lower, upper: upper) }
 
+  /// Draws the data.
   public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [Shape]) {
     var lines: [[Point]] = []
     for index in 0..<min(x.count, lower.count, upper.count) {
@@ -59,6 +64,7 @@ public struct ErrorBarMark: Mark {
     }
   }
 
+  /// Draws the sample in the legend.
   public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [Shape]) {
     let low = Point(frame.center.x, frame.bottom)
     let high = Point(frame.center.x, frame.y)

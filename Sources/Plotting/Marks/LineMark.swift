@@ -14,17 +14,20 @@ public struct LineMark: Mark {
     }
   }
 
+  /// The name in stored plots.
   public static let kind = "line"
 
   /// Values on the horizontal axis.
   @Numbers public var x: [Double]
   /// Values on the vertical axis; the line breaks where one is not finite.
   @Numbers public var y: [Double]
+  /// The entry of the legend.
   public var series: String?
   /// How the line is stroked.
   public var stroke: Stroke
   /// Whether each value is kept until the next.
   public var isStep: Bool
+  /// A color instead of the series'.
   public var color: Color?
   /// The width in points; nil takes the theme's.
   public var width: Double?
@@ -43,8 +46,10 @@ public struct LineMark: Mark {
     self.width = width
   }
 
+  /// What is shown.
   public var data: MarkData { MarkData(x: x, y: y) }
 
+  /// Draws the data.
   public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [Shape]) {
     var lines: [[Point]] = []
     var dots: [Point] = []
@@ -60,6 +65,7 @@ public struct LineMark: Mark {
     }
   }
 
+  /// Draws the sample in the legend.
   public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [Shape]) {
     let line = [Point(frame.x, frame.center.y), Point(frame.right, frame.center.y)]
     shapes.append(Shape(.lines([line]), stroke: pen(style)))

@@ -1,5 +1,7 @@
-/// Something that shows data in a plot: a line, points, bars. A mark says which data it has and how they are drawn in
-/// a panel; axes, colors and the legend are the layout's.
+/// Something that shows data in a plot: a line, points, bars.
+///
+/// A mark says which data it has and how they are drawn in a panel; axes, colors and the legend are the
+/// layout's.
 public protocol Mark: Codable, Hashable, Sendable {
   /// The name in stored plots and in the catalog, in kebab case.
   static var kind: String { get }

@@ -1,14 +1,17 @@
 /// Values as dots.
 public struct PointMark: Mark {
+  /// The name in stored plots.
   public static let kind = "points"
 
   /// Values on the horizontal axis.
   @Numbers public var x: [Double]
   /// Values on the vertical axis.
   @Numbers public var y: [Double]
+  /// The entry of the legend.
   public var series: String?
   /// The diameter in points; nil takes the theme's.
   public var size: Double?
+  /// A color instead of the series'.
   public var color: Color?
 
   /// Dots at values.
@@ -20,8 +23,10 @@ public struct PointMark: Mark {
     self.color = color
   }
 
+  /// What is shown.
   public var data: MarkData { MarkData(x: x, y: y) }
 
+  /// Draws the data.
   public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [Shape]) {
     let points = panel.runs(x, y).flatMap(\.self)
     guard !points.isEmpty else { return }
@@ -30,6 +35,7 @@ public struct PointMark: Mark {
     shapes.append(Shape(.dots(points, diameter: diameter), fill: style.color, opacity: 0.85))
   }
 
+  /// Draws the sample in the legend.
   public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [Shape]) {
     let diameter = min(size ?? style.theme.pointDiameter, frame.height)
     shapes.append(Shape(.dots([frame.center], diameter: diameter), fill: style.color, opacity: 0.85))

@@ -1,5 +1,6 @@
 /// A dashed line across the plot at one value, labeled directly.
 public struct RuleMark: Mark {
+  /// The name in stored plots.
   public static let kind = "rule"
 
   /// The value on the horizontal axis; empty for a horizontal rule.
@@ -8,6 +9,7 @@ public struct RuleMark: Mark {
   @Numbers private var ys: [Double]
   /// What is written beside the rule.
   public var label: String?
+  /// A color instead of the series'.
   public var color: Color?
 
   /// A vertical rule.
@@ -33,18 +35,23 @@ public struct RuleMark: Mark {
   /// The value of a horizontal rule.
   public var y: Double? { ys.first }
 
+  /// What is shown.
   public var data: MarkData { MarkData(x: xs, y: ys) }
 
+  /// Draws the data.
   public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [Shape]) {
     guard let (start, end) = ends(in: panel) else { return }
     let stroke = Stroke(color ?? .muted, width: style.theme.ruleWidth, dash: [4, 3])
     shapes.append(Shape(.lines([[start, end]]), stroke: stroke))
   }
 
+  /// Draws the sample in the legend.
   public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [Shape]) {}
 
+  /// What readers see at the pointer.
   public func hovers(in panel: Panel, as style: MarkStyle) -> [Hover] { [] }
 
+  /// The text at the mark.
   public func annotations(in panel: Panel) -> [Annotation] {
     guard let label, let (start, end) = ends(in: panel) else { return [] }
     let places: [Annotation.Place]
@@ -57,7 +64,7 @@ public struct RuleMark: Mark {
         .init(point: $0.0, isLeft: $0.1, isAbove: $0.2)
       }
     }
-    return [Annotation(text: label, places: places)]
+    return [Annotation(text: label, outside: x == nil ? end : nil, places: places)]
   }
 
   private func ends(in panel: Panel) -> (Point, Point)? {

@@ -1,5 +1,6 @@
 /// Equal steps of values take equal steps on the axis.
 public struct LinearScale: Scale {
+  /// The values at the two ends.
   public let domain: ClosedRange<Double>
   /// Whether only whole numbers are marked, as for epochs and counts.
   public let isWhole: Bool
@@ -37,11 +38,13 @@ public struct LinearScale: Scale {
       isWhole: isWhole)
   }
 
+  /// The place of a value, from 0 to 1; nil if it has none.
   public func fraction(of value: Double) -> Double? {
     guard value.isFinite else { return nil }
     return bounded((value - domain.lowerBound) / (domain.upperBound - domain.lowerBound))
   }
 
+  /// Round marks, about as many as wanted.
   public func ticks(about count: Int) -> Ticks {
     let least = (domain.upperBound - domain.lowerBound) / Double(max(count, 1))
     guard least > 0, var exponent = DecimalExpansion(least)?.exponent else { return .none }
@@ -58,16 +61,15 @@ public struct LinearScale: Scale {
     let values = (first...last).map { PowerOfTen.scale(Double($0 * mantissa), by: exponent) }
     return Ticks(
       major: zip(values, LinearScale.labels(of: values)).map { .init(value: $0, label: $1) },
-      minor: minor(mantissa: mantissa, exponent: exponent, from: first - 1, to: last))
+      minor: minor(values, step: step))
   }
 
-  private func minor(mantissa: Int, exponent: Int, from first: Int, to last: Int) -> [Double] {
-    let parts = mantissa == 20 ? 4 : 5
-    let step = PowerOfTen.scale(Double(mantissa), by: exponent) / Double(parts)
-    guard !isWhole || step >= 1 && step == step.rounded() else { return [] }
-    return (first...last).flatMap { major in
-      (1..<parts).map { PowerOfTen.scale(Double(major * mantissa), by: exponent) + Double($0) * step }
-    }.filter(domain.contains)
+  /// The middles between labeled marks.
+  private func minor(_ values: [Double], step: Double) -> [Double] {
+    guard let first = values.first, !isWhole || step.truncatingRemainder(dividingBy: 2) == 0 else {
+      return []
+    }
+    return ([first - step] + values).map { $0 + step / 2 }.filter(domain.contains)
   }
 
   /// Labels with equal decimals; very large and small ones share a power of ten.

@@ -1,7 +1,10 @@
 import Foundation
 
-/// Equal factors between values take equal steps on the axis. Only positive values have a place.
+/// Equal factors between values take equal steps on the axis.
+///
+/// Only positive values have a place.
 public struct LogScale: Scale {
+  /// The values at the two ends.
   public let domain: ClosedRange<Double>
   private let lower: Double
   private let upper: Double
@@ -30,11 +33,13 @@ public struct LogScale: Scale {
     self.init(domain: (least / room)...(greatest * room))
   }
 
+  /// The place of a value, from 0 to 1; nil if it has none.
   public func fraction(of value: Double) -> Double? {
     guard value > 0, value.isFinite else { return nil }
     return bounded((log10(value) - lower) / (upper - lower))
   }
 
+  /// Round marks, about as many as wanted.
   public func ticks(about count: Int) -> Ticks {
     upper - lower >= 2 ? decades(about: count) : withinDecades(about: count)
   }

@@ -6,8 +6,10 @@ public struct OrdinalScale: Scale {
   /// An axis of names.
   public init(categories: [String]) { self.categories = categories }
 
+  /// The values at the two ends.
   public var domain: ClosedRange<Double> { -0.5...(Double(max(categories.count, 1)) - 0.5) }
 
+  /// The place of a value, from 0 to 1; nil if it has none.
   public func fraction(of value: Double) -> Double? {
     guard value.isFinite else { return nil }
     return bounded((value + 0.5) / Double(max(categories.count, 1)))
