@@ -63,5 +63,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "Benchmarks", dependencies: ["NeuralNetworks"]),
+
+    // Tests
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
+    .testTarget(name: "CairoRenderingTests", dependencies: ["CairoRendering"]),
   ]
 )

@@ -1,7 +1,8 @@
 import Components
 
-/// A table as a value: columns with their headings, rows of cells. Numbers stay numbers until a page is written, so
-/// that digits and alignment are the page's choice.
+/// A table as a value: columns with their headings, rows of cells.
+///
+/// Numbers stay numbers until a page is written, so that digits and alignment are the page's choice.
 public struct Table: Codable, Hashable, Sendable {
   /// A column: its heading, and how its numbers are written.
   public struct Column: Codable, Hashable, Sendable {

@@ -1,0 +1,191 @@
+import Foundation
+
+/// An axis as it is drawn: its ticks with labels that do not overlap, and its label.
+struct AxisGuide {
+  let scale: any Scale
+  let isHorizontal: Bool
+  let theme: Theme
+  let setter: Typesetter
+  private(set) var ticks: Ticks
+  /// Degrees by which tick labels are turned.
+  private(set) var rotation = 0.0
+  private let label: Typesetter.Lines
+
+  /// An axis along a length in points; tick labels reach at most `depth` away from it, and the axis label may be as
+  /// long as `room`.
+  init(
+    _ axis: Plot.Axis, scale: any Scale, isHorizontal: Bool, length: Double, depth: Double, room: Double,
+    theme: Theme,
+    setter: Typesetter
+  ) {
+    self.scale = scale
+    self.isHorizontal = isHorizontal
+    self.theme = theme
+    self.setter = setter
+    label = setter.lines(axis.label, size: theme.labelSize, within: room)
+    ticks = scale.ticks(about: 2)
+    if scale is OrdinalScale {
+      fitCategories(length: length, depth: depth)
+    } else {
+      fitNumbers(length: length)
+    }
+  }
+
+  /// How far an axis reaches away from its panel.
+  var thickness: Double { tickThickness + (label.labels.isEmpty ? 0 : label.height + labelGap) }
+
+  /// How far tick labels reach beyond the ends of a horizontal axis of a length.
+  func overhang(length: Double) -> (start: Double, end: Double) {
+    guard isHorizontal, rotation == 0 else {
+      let leftmost = ticks.major.first.map { width($0) * cosine - position($0.value, length) } ?? 0
+      return (isHorizontal ? max(0, leftmost) : 0, isHorizontal ? 2 : 0)
+    }
+    var result = (start: 0.0, end: 0.0)
+    for tick in ticks.major {
+      let place = position(tick.value, length)
+      result.start = max(result.start, width(tick) / 2 - place)
+      result.end = max(result.end, place + width(tick) / 2 - length)
+    }
+    return result
+  }
+
+  private var labelGap: Double { isHorizontal ? 5 : 6 }
+  private var tickGap: Double { 2.5 }
+  private var cosine: Double { cos(rotation * .pi / 180) }
+  private var sine: Double { sin(rotation * .pi / 180) }
+
+  private var tickThickness: Double {
+    guard let widest = ticks.major.map(width).max() else { return 2 }
+    let marks = scale is OrdinalScale ? 1 : theme.tickLength
+    let rise = ticks.major.contains { $0.label.contains("^") } ? 0.25 * theme.tickSize : 0
+    if !isHorizontal { return marks + tickGap + widest }
+    return marks + tickGap + widest * sine + theme.tickSize * cosine + rise
+  }
+
+  private func width(_ tick: Ticks.Tick) -> Double {
+    setter.width(of: Label(tick.label), size: theme.tickSize)
+  }
+
+  private func position(_ value: Double, _ length: Double) -> Double {
+    (scale.fraction(of: value) ?? 0) * length
+  }
+
+  private mutating func fitNumbers(length: Double) {
+    let pitch = isHorizontal ? 45.0 : 28.0
+    var count = min(max(2, Int(length / pitch)), 9)
+    ticks = scale.ticks(about: count)
+    while count > 1, overlaps(ticks, length: length) {
+      count -= 1
+      ticks = scale.ticks(about: count)
+    }
+    if overlaps(ticks, length: length), let first = ticks.major.first {
+      ticks.major = [first]
+    }
+  }
+
+  private func overlaps(_ ticks: Ticks, length: Double) -> Bool {
+    let gap = isHorizontal ? 9.0 : 3.0
+    return zip(ticks.major, ticks.major.dropFirst()).contains { first, second in
+      let distance = position(second.value, length) - position(first.value, length)
+      let needed = isHorizontal ? (width(first) + width(second)) / 2 : theme.tickSize
+      return distance < needed + gap
+    }
+  }
+
+  /// Names that are too wide are turned, then shortened, and then only every second or third is written.
+  private mutating func fitCategories(length: Double, depth: Double) {
+    guard isHorizontal, overlaps(ticks, length: length) else { return }
+    rotation = 35
+    let longest = max(24, (depth - theme.tickSize) / sine)
+    ticks.major = ticks.major.map { tick in
+      .init(value: tick.value, label: shortened(tick.label, to: longest))
+    }
+    let step = length / Double(max(ticks.major.count, 1))
+    let stride = max(1, Int((theme.tickSize * 1.25 / sine / step).rounded(.up)))
+    ticks.major = ticks.major.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
+  }
+
+  private func shortened(_ text: String, to width: Double) -> String {
+    var text = text
+    guard setter.width(of: Label(text), size: theme.tickSize) > width else { return text }
+    while !text.isEmpty, setter.width(of: Label(text + "…"), size: theme.tickSize) > width {
+      text.removeLast()
+    }
+    return text + "…"
+  }
+
+  /// Grid lines in a panel.
+  func grid(in panel: Rectangle) -> [Shape] {
+    guard !(scale is OrdinalScale) else { return [] }
+    let lines = ticks.major.map {
+      line(at: $0.value, in: panel, from: 0, to: isHorizontal ? panel.height : panel.width)
+    }
+    return lines.isEmpty ? [] : [Shape(.lines(lines), stroke: Stroke(.grid, width: theme.gridWidth))]
+  }
+
+  /// The axis line with its ticks, their labels and the axis label, beside a panel.
+  func shapes(beside panel: Rectangle, in cell: Rectangle) -> [Shape] {
+    var lines = [
+      isHorizontal
+        ? [Point(panel.x, panel.bottom), Point(panel.right, panel.bottom)]
+        : [Point(panel.x, panel.y), Point(panel.x, panel.bottom)]
+    ]
+    if !(scale is OrdinalScale) {
+      lines += ticks.major.map { line(at: $0.value, in: panel, from: -theme.tickLength, to: 0) }
+      lines += ticks.minor.map { line(at: $0, in: panel, from: -theme.tickLength * 0.55, to: 0) }
+    }
+    return [Shape(.lines(lines), stroke: Stroke(.axis, width: theme.axisWidth))]
+      + ticks.major.map { tickLabel($0, beside: panel) } + labelShapes(beside: panel, in: cell)
+  }
+
+  /// A line across the axis at a value, from and to distances into the panel.
+  private func line(at value: Double, in panel: Rectangle, from start: Double, to end: Double) -> [Point] {
+    if isHorizontal {
+      let x = panel.x + position(value, panel.width)
+      return [Point(x, panel.bottom - start), Point(x, panel.bottom - end)]
+    }
+    let y = panel.bottom - position(value, panel.height)
+    return [Point(panel.x + start, y), Point(panel.x + end, y)]
+  }
+
+  private func tickLabel(_ tick: Ticks.Tick, beside panel: Rectangle) -> Shape {
+    let size = theme.tickSize
+    let marks = scale is OrdinalScale ? 1 : theme.tickLength
+    let label = Label(tick.label)
+    if !isHorizontal {
+      let y = panel.bottom - position(tick.value, panel.height) + setter.capHeight(size) / 2
+      let place = Point(panel.x - marks - tickGap, y)
+      return Shape(.text(DrawnText(label, at: place, anchor: .end, size: size)), fill: .text)
+    }
+    let x = panel.x + position(tick.value, panel.width)
+    let rise = ticks.major.contains { $0.label.contains("^") } ? 0.25 * size : 0
+    let top = panel.bottom + marks + tickGap
+    if rotation == 0 {
+      let place = Point(x, top + rise + setter.capHeight(size) + 0.5)
+      return Shape(.text(DrawnText(label, at: place, anchor: .middle, size: size)), fill: .text)
+    }
+    let place = Point(x + sine * setter.capHeight(size) / 2, top + cosine * setter.capHeight(size))
+    return Shape(
+      .text(DrawnText(label, at: place, anchor: .end, size: size, rotation: rotation)), fill: .text)
+  }
+
+  /// The axis label in the middle of the panel's side, moved where it would leave the cell.
+  private func labelShapes(beside panel: Rectangle, in cell: Rectangle) -> [Shape] {
+    let size = label.size
+    if isHorizontal {
+      let top = panel.bottom + tickThickness + labelGap
+      let half = label.width / 2
+      let x = min(max(panel.center.x, cell.x + half), max(cell.x + half, cell.right - half))
+      return setter.shapes(label, x: x, top: top, anchor: .middle, color: .text)
+    }
+    let half = label.width / 2
+    let y = min(max(panel.center.y, cell.y + half), max(cell.y + half, cell.bottom - half))
+    return label.labels.enumerated().map { index, line in
+      let x =
+        panel.x - tickThickness - labelGap - 0.22 * size
+        - Double(label.labels.count - 1 - index) * setter.lineHeight(size)
+      let place = Point(x, y)
+      return Shape(.text(DrawnText(line, at: place, anchor: .middle, size: size, rotation: 90)), fill: .text)
+    }
+  }
+}

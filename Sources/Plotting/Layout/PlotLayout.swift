@@ -1,0 +1,72 @@
+/// Turns a figure into a drawing: chooses scales and ticks, measures text, finds free space for the legend
+/// and aligns panels.
+///
+/// The same figure, theme, measurer and size give the same drawing.
+public struct PlotLayout: Sendable {
+  /// Sizes and widths.
+  public var theme: Theme
+  /// The font's extents.
+  public var measurer: any TextMeasurer
+  /// Series that have their colors before the figure's own series.
+  public var order: SeriesOrder
+
+  /// A layout with a theme and a font.
+  public init(theme: Theme = .standard, measurer: any TextMeasurer, order: SeriesOrder = SeriesOrder()) {
+    self.theme = theme
+    self.measurer = measurer
+    self.order = order
+  }
+
+  /// The figure as a drawing; nil takes the figure's own size.
+  public func drawing(of figure: Figure, size: FigureSize? = nil) -> Drawing {
+    let size = size ?? figure.size
+    var drawing = Drawing(width: size.width * 72, height: size.height * 72)
+    var order = order
+    order.add(figure)
+    switch figure {
+    case .plot(let plot): draw(PlotGrid(columns: 1, plots: [plot]), order, onto: &drawing)
+    case .grid(let grid): draw(grid, order, onto: &drawing)
+    }
+    return drawing
+  }
+
+  private func draw(_ grid: PlotGrid, _ order: SeriesOrder, onto drawing: inout Drawing) {
+    let setter = Typesetter(measurer: measurer)
+    var frame = Rectangle(x: 0, y: 0, width: drawing.width, height: drawing.height).inset(by: theme.padding)
+    if let title = grid.title {
+      let lines = setter.lines(title, size: theme.titleSize, within: frame.width)
+      let shapes = setter.shapes(lines, x: frame.x, top: frame.y, anchor: .start, color: .text)
+      drawing.layers.append(.init(shapes: shapes))
+      frame.y += lines.height + 8
+      frame.height -= lines.height + 8
+    }
+    let gap = 14.0
+    let columns = grid.columnCount
+    let rows = grid.rowCount
+    let width = (frame.width - gap * Double(columns - 1)) / Double(columns)
+    let height = (frame.height - gap * Double(rows - 1)) / Double(rows)
+    let layouts = grid.plots.map { PanelLayout($0, order: order, theme: theme, setter: setter) }
+    var plans = layouts.map { $0.plan(width: width, height: height) }
+    align(&plans, columns: columns)
+    for (index, layout) in layouts.enumerated() {
+      let cell = Rectangle(
+        x: frame.x + Double(index % columns) * (width + gap),
+        y: frame.y + Double(index / columns) * (height + gap),
+        width: width, height: height)
+      layout.draw(in: cell, plans[index], onto: &drawing)
+    }
+  }
+
+  /// Panels below each other share their left and right edges, panels side by side their upper and lower edges.
+  private func align(_ plans: inout [PanelLayout.Plan], columns: Int) {
+    let margins = plans.map(\.margins)
+    for index in plans.indices {
+      let column = margins.indices.filter { $0 % columns == index % columns }.map { margins[$0] }
+      let row = margins.indices.filter { $0 / columns == index / columns }.map { margins[$0] }
+      let vertical = column.reduce(Margins()) { $0.joined(with: $1) }
+      let horizontal = row.reduce(Margins()) { $0.joined(with: $1) }
+      plans[index].margins = Margins(
+        left: vertical.left, right: vertical.right, top: horizontal.top, bottom: horizontal.bottom)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/// Something that shows data in a plot: a line, points, bars.
+///
+/// A mark says which data it has and how they are drawn in a panel; axes, colors and the legend are the
+/// layout's.
+public protocol Mark: Codable, Hashable, Sendable {
+  /// The name in stored plots and in the catalog, in kebab case.
+  static var kind: String { get }
+  /// The entry of the legend; marks of one series share a color.
+  var series: String? { get }
+  /// A color instead of the series'.
+  var color: Color? { get }
+  /// What is shown: for axes, tables, tooltips and alternative texts.
+  var data: MarkData { get }
+  /// Whether the mark grows from zero, so that a linear axis must show it.
+  var growsFromZero: Bool { get }
+  /// Draws the data.
+  func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [Shape])
+  /// Draws the sample in the legend.
+  func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [Shape])
+  /// What readers see at the pointer.
+  func hovers(in panel: Panel, as style: MarkStyle) -> [Hover]
+  /// Text that belongs at the mark, each with its places from best to worst.
+  func annotations(in panel: Panel) -> [Annotation]
+}
+
+extension Mark {
+  /// No color of its own.
+  public var color: Color? { nil }
+  /// No zero.
+  public var growsFromZero: Bool { false }
+  /// No text.
+  public func annotations(in panel: Panel) -> [Annotation] { [] }
+
+  /// Every point with a value.
+  public func hovers(in panel: Panel, as style: MarkStyle) -> [Hover] {
+    zip(data.x, data.y).compactMap { x, y in
+      guard let point = panel.point(x, y), panel.frame.inset(by: -1).contains(point) else { return nil }
+      return Hover(.near(point), title: panel.title(series: series, x: x, y: y))
+    }
+  }
+}
+
+/// A kind of mark: what the catalog lists and stored plots are read with.
+public struct MarkKind: Sendable {
+  /// The name in stored plots.
+  public let name: String
+  /// One line of help.
+  public let help: String
+  /// A mark of this kind with given values, for tests and galleries.
+  package let example: @Sendable (_ x: [Double], _ y: [Double]) -> any Mark
+  let decode: @Sendable (any Decoder) throws -> any Mark
+
+  init<Kind: Mark>(
+    _ type: Kind.Type, help: String, example: @escaping @Sendable (_ x: [Double], _ y: [Double]) -> Kind
+  ) {
+    name = type.kind
+    self.help = help
+    self.example = { example($0, $1) }
+    decode = { try Kind(from: $0) }
+  }
+
+  /// All kinds of marks.
+  public static let catalog: [MarkKind] = [
+    MarkKind(LineMark.self, help: "values joined by a line") { LineMark(x: $0, y: $1, series: "line") },
+    MarkKind(PointMark.self, help: "values as dots") { PointMark(x: $0, y: $1, series: "points") },
+    MarkKind(BandMark.self, help: "the area between two curves") {
+      BandMark(x: $0, lower: $1.map { $0 - 1 }, upper: $1.map { $0 + 1 }, series: "band")
+    },
+    MarkKind(ErrorBarMark.self, help: "values with their uncertainties") {
+      ErrorBarMark(x: $0, y: $1, error: $1.map { $0.magnitude / 4 }, series: "data")
+    },
+    MarkKind(BarMark.self, help: "bars over categories") {
+      BarMark(categories: $0.map { "\($0)" }, heights: $1, series: "bars", errors: $1.map { $0 / 8 })
+    },
+    MarkKind(RuleMark.self, help: "a line across the plot at one value") {
+      $1.first.map { RuleMark(y: $0, label: "rule") } ?? RuleMark(x: $0.first ?? .nan, label: "rule")
+    },
+  ]
+}
+
+/// A mark with the name of its kind, as plots store it.
+struct StoredMark: Codable, Hashable, Sendable {
+  let mark: any Mark
+
+  private enum CodingKeys: String, CodingKey {
+    case kind
+  }
+
+  init(_ mark: any Mark) { self.mark = mark }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let name = try container.decode(String.self, forKey: .kind)
+    guard let kind = MarkKind.catalog.first(where: { $0.name == name }) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .kind, in: container, debugDescription: "no mark is called \"\(name)\"")
+    }
+    mark = try kind.decode(decoder)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(type(of: mark).kind, forKey: .kind)
+    try mark.encode(to: encoder)
+  }
+
+  static func == (first: StoredMark, second: StoredMark) -> Bool {
+    AnyHashable(first.mark) == AnyHashable(second.mark)
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(mark)) }
+}

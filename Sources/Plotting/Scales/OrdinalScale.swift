@@ -1,0 +1,23 @@
+/// Names in their order, a step of one apart; the first is at zero.
+public struct OrdinalScale: Scale {
+  /// The names.
+  public let categories: [String]
+
+  /// An axis of names.
+  public init(categories: [String]) { self.categories = categories }
+
+  /// The values at the two ends.
+  public var domain: ClosedRange<Double> { -0.5...(Double(max(categories.count, 1)) - 0.5) }
+
+  /// The place of a value, from 0 to 1; nil if it has none.
+  public func fraction(of value: Double) -> Double? {
+    guard value.isFinite else { return nil }
+    return bounded((value + 0.5) / Double(max(categories.count, 1)))
+  }
+
+  /// Every name: an axis that has no room turns labels before it leaves any out.
+  public func ticks(about count: Int) -> Ticks {
+    Ticks(
+      major: categories.enumerated().map { .init(value: Double($0.offset), label: $0.element) }, minor: [])
+  }
+}

@@ -1,0 +1,14 @@
+/// The way from values to places on an axis.
+public protocol Scale: Sendable {
+  /// The values at the two ends.
+  var domain: ClosedRange<Double> { get }
+  /// The place of a value, from 0 at the start of the axis to 1 at its end; nil if it has none.
+  func fraction(of value: Double) -> Double?
+  /// Round marks, about as many as wanted and never more than one above.
+  func ticks(about count: Int) -> Ticks
+}
+
+extension Scale {
+  /// Places far outside are brought near, so that no coordinate overflows.
+  func bounded(_ fraction: Double) -> Double { min(max(fraction, -20), 21) }
+}

@@ -1,0 +1,38 @@
+/// Sizes and widths of a plot's parts, in points.
+///
+/// Colors are roles, whose values are the page's.
+public struct Theme: Codable, Hashable, Sendable {
+  /// The size of titles.
+  public var titleSize = 12.0
+  /// The size of axis labels.
+  public var labelSize = 10.0
+  /// The size of tick labels, legends and notes.
+  public var tickSize = 9.0
+  /// The width of lines.
+  public var lineWidth = 1.6
+  /// The width of rules.
+  public var ruleWidth = 1.0
+  /// The width of error bars.
+  public var errorWidth = 1.1
+  /// The width of axis lines and ticks.
+  public var axisWidth = 0.7
+  /// The width of grid lines.
+  public var gridWidth = 0.6
+  /// The diameter of dots.
+  public var pointDiameter = 4.6
+  /// The width of the caps of error bars.
+  public var capWidth = 5.0
+  /// The length of ticks.
+  public var tickLength = 3.5
+  /// The opacity of bands.
+  public var bandOpacity = 0.2
+  /// The opacity of bars.
+  public var barOpacity = 0.85
+  /// The part of a category's step that its bars fill.
+  public var barShare = 0.68
+  /// The space between a figure's edge and what it holds.
+  public var padding = 4.0
+
+  /// The look of all figures.
+  public static let standard = Theme()
+}

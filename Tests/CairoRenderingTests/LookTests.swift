@@ -1,0 +1,21 @@
+import CairoRendering
+import Foundation
+import Plotting
+import Testing
+
+@Suite("Figures for the eye")
+struct LookTests {
+  @Test("The gallery is written to the folder LOOK_AT")
+  func write() throws {
+    guard let folder = ProcessInfo.processInfo.environment["LOOK_AT"] else { return }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for (name, figure) in Gallery.figures {
+      try figure.svg(id: "fig-\(name)").write(
+        toFile: "\(folder)/\(name).svg", atomically: true, encoding: .utf8)
+      for size in [FigureSize(width: 3, height: 2), FigureSize(width: 3.4, height: 2.6)] {
+        try figure.svg(id: "fig-\(name)", size: size)
+          .write(toFile: "\(folder)/\(name)-\(size.width).svg", atomically: true, encoding: .utf8)
+      }
+    }
+  }
+}
