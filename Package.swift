@@ -63,5 +63,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "Benchmarks", dependencies: ["Lectern"]),
+
+    // Tests
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
   ]
 )
