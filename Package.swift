@@ -65,7 +65,8 @@ let package = Package(
     .executableTarget(name: "Benchmarks", dependencies: ["NeuralNetworks"]),
 
     // Tests
-    .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting"], exclude: ["Snapshots"]),
     .testTarget(name: "CairoRenderingTests", dependencies: ["CairoRendering"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
   ]
 )

@@ -1,6 +1,8 @@
 import Components
 
-/// A document as the author wrote it, taken apart: front matter, prose and cells in order, each with its place.
+/// A document as the author wrote it, taken apart: front matter, prose and cells in order, each with its
+/// place.
+///
 /// Reading never fails: what is wrong is listed in `problems`, and everything else is still there.
 package struct Document: Sendable {
   /// The path as given on the command line; messages name it.
@@ -59,11 +61,18 @@ package struct Listing: Sendable {
   package var code: String
   /// Where the fence opens.
   package var position: SourcePosition
+  /// `lst-…`, if references can name it.
+  package var label: String?
+  package var caption: String?
 
-  package init(language: String, code: String, position: SourcePosition) {
+  package init(
+    language: String, code: String, position: SourcePosition, label: String? = nil, caption: String? = nil
+  ) {
     self.language = language
     self.code = code
     self.position = position
+    self.label = label
+    self.caption = caption
   }
 }
 

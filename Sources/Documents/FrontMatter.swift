@@ -1,6 +1,142 @@
+import Components
+
 /// The settings at the top of a document.
-package struct FrontMatter: Sendable { package init() {} }
-/// The options of a cell.
-package struct CellOptions: Sendable { package init() {} }
-/// Markdown between fences.
-package struct Prose: Sendable { package var inlineValues: [InlineValue] { [] } }
+package struct FrontMatter: Sendable {
+  /// What a page is made for.
+  package enum Format: String, NamedChoice { case html, slides }
+
+  /// A macro for formulas: `\R` stands for `\mathbb{R}`.
+  package struct MathMacro: Sendable, Equatable {
+    package var name: String
+    package var body: String
+
+    package init(name: String, body: String) {
+      self.name = name
+      self.body = body
+    }
+  }
+
+  package var title: String?
+  package var subtitle: String?
+  package var authors: [String] = []
+  /// As written; a day such as 2026-03-01.
+  package var date: String?
+  package var abstract: String?
+  package var keywords: [String] = []
+  package var language = "en"
+  package var toc = false
+  package var tocDepth = 3
+  package var numberSections = false
+  package var bibliography: [String] = []
+  package var csl: String?
+  package var params: [DocumentParameter] = []
+  /// Options for all cells.
+  package var execute = CellOptions()
+  package var format = Format.html
+  package var template: String?
+  package var css: [String] = []
+  package var theme: String?
+  package var seed: UInt64 = 0
+  package var strict = true
+  package var draft = false
+  package var image: String?
+  package var description: String?
+  package var categories: [String] = []
+  package var license: String?
+  package var mathMacros: [MathMacro] = []
+  /// Where the value of each given key stands.
+  package var positions: [String: SourcePosition] = [:]
+
+  package init() {}
+
+  /// The value of a parameter.
+  package func parameter(_ name: String) -> DocumentParameter? { params.first { $0.name == name } }
+}
+
+extension FrontMatter {
+  /// All keys.
+  static let all: [Setting<FrontMatter>] = [
+    Setting("title", \.title), Setting("subtitle", \.subtitle), Setting("author", \.authors),
+    Setting("date") { node, matter in
+      let date = try Setting<FrontMatter>.value(of: node, as: String.self, name: "date")
+      let isRelative = ["today", "now", "last-modified"].contains(date.lowercased())
+      guard !isRelative else { throw DocumentError.relativeDate(date) }
+      matter.date = date
+    },
+    Setting("abstract", \.abstract), Setting("keywords", \.keywords), Setting("lang", \.language),
+    Setting("toc", \.toc),
+    Setting("toc-depth", \.tocDepth, requirement: "from 1 to 6") { (1...6).contains($0) },
+    Setting("number-sections", \.numberSections), Setting("bibliography", \.bibliography),
+    Setting("csl", \.csl), Setting("format", \.format), Setting("template", \.template),
+    Setting("css", \.css), Setting("theme", \.theme), .seed { $1.seed = $0 },
+    Setting("strict", \.strict), Setting("draft", \.draft), Setting("image", \.image),
+    Setting("description", \.description), Setting("categories", \.categories),
+    Setting("license", \.license),
+    Setting("math-macros") { node, matter in
+      matter.mathMacros = try node.entries.map { entry in
+        let body = try Setting<FrontMatter>.value(of: entry.value, as: String.self, name: entry.key)
+        let name = entry.key.hasPrefix("\\") ? entry.key : "\\" + entry.key
+        return MathMacro(name: name, body: body)
+      }
+    },
+  ]
+
+  /// The names of all keys.
+  package static var names: [String] { all.map(\.name) + ["params", "execute"] }
+
+  /// Applies entries to these settings, as those of a project file and then those of the document; what is wrong is
+  /// added to the problems and changes nothing.
+  package mutating func apply(_ entries: [RecipeNode.Entry], problems: inout [Problem]) {
+    for entry in entries {
+      do {
+        try apply(entry, problems: &problems)
+        positions[entry.key] = entry.value.position
+      } catch let problem as Problem {
+        problems.append(problem)
+      } catch let error as any Explained {
+        problems.append(Problem(error, at: entry.value.position))
+      } catch {
+        continue
+      }
+    }
+  }
+
+  private mutating func apply(_ entry: RecipeNode.Entry, problems: inout [Problem]) throws {
+    switch entry.key {
+    case "params":
+      guard case .map(let entries) = entry.value.kind else { throw wrongMap("params", entry.value) }
+      for declared in entries {
+        let parameter = try DocumentParameter.reading(declared)
+        params.removeAll { $0.name == parameter.name }
+        params.append(parameter)
+      }
+    case "execute":
+      guard case .map(let entries) = entry.value.kind else { throw wrongMap("execute", entry.value) }
+      applyExecute(entries, problems: &problems)
+    case "format" where entry.value.kind == .scalar("revealjs", isQuoted: false):
+      format = .slides
+      let error = DocumentError.slideFormat("revealjs")
+      problems.append(Problem(error, at: entry.value.position, severity: .warning))
+    default:
+      guard let setting = Self.all.first(where: { $0.name == entry.key }) else {
+        let error = RecipeError.unknownKey(in: "the front matter", name: entry.key, known: Self.names)
+        throw Problem(error, at: entry.keyPosition)
+      }
+      try setting.read(entry.value, &self)
+    }
+  }
+
+  private mutating func applyExecute(_ entries: [RecipeNode.Entry], problems: inout [Problem]) {
+    for entry in entries where ["cache", "freeze"].contains(entry.key) {
+      let error = DocumentError.cachingIsAlwaysOn(key: entry.key)
+      problems.append(Problem(error, at: entry.keyPosition, severity: .warning))
+    }
+    execute.apply(entries.filter { !["cache", "freeze"].contains($0.key) }, problems: &problems)
+    // A label belongs to one cell.
+    execute.label = nil
+  }
+
+  private func wrongMap(_ name: String, _ node: RecipeNode) -> RecipeError {
+    .wrongType(name: name, expected: "a map", found: node.shortDescription, known: [], given: nil)
+  }
+}

@@ -1,0 +1,117 @@
+import Components
+
+/// Markdown between fences.
+///
+/// Everything that Markdown would misread (formulas, references, values) is taken out; a placeholder of
+/// letters and digits, unique in the document, stands in its place until the page is written.
+package struct Prose: Sendable {
+  /// The Markdown with placeholders.
+  package var markdown: String
+  /// What the placeholders stand for, in order.
+  package var insertions: [Insertion]
+  /// Where the prose begins.
+  package var position: SourcePosition
+
+  package init(markdown: String, insertions: [Insertion], position: SourcePosition) {
+    self.markdown = markdown
+    self.insertions = insertions
+    self.position = position
+  }
+
+  /// The values in running text, in order.
+  package var inlineValues: [InlineValue] {
+    insertions.compactMap { insertion in
+      if case .value(let value) = insertion.content { return value }
+      return nil
+    }
+  }
+}
+
+/// Something that a placeholder stands for.
+package struct Insertion: Sendable {
+  /// What is put in.
+  package enum Content: Sendable {
+    case mathematics(Formula)
+    case reference(Reference)
+    case value(InlineValue)
+    /// Stands at the end of a heading's text and gives the heading its id.
+    case heading(Heading)
+    /// The beginning of a `:::` division: a paragraph of its own.
+    case divisionBegin(Division)
+    case divisionEnd
+  }
+
+  /// The number of the placeholder within the document.
+  package var index: Int
+  package var content: Content
+  package var position: SourcePosition
+
+  package init(index: Int, content: Content, position: SourcePosition) {
+    self.index = index
+    self.content = content
+    self.position = position
+  }
+}
+
+/// The form of placeholders: `QZX12XZQ` passes Markdown unchanged, in text, tables, headings and code.
+package enum Placeholder {
+  /// What placeholders begin with.
+  package static let opening = "QZX"
+  /// What placeholders end with.
+  package static let closing = "XZQ"
+
+  /// The placeholder of a number.
+  package static func text(_ index: Int) -> String { "\(opening)\(index)\(closing)" }
+}
+
+/// A formula in TeX.
+package struct Formula: Sendable, Equatable {
+  package var tex: String
+  /// Whether it stands on lines of its own, as between `$$`.
+  package var isDisplay: Bool
+  /// `eq-…`, if references can name it.
+  package var label: String?
+
+  package init(tex: String, isDisplay: Bool, label: String? = nil) {
+    self.tex = tex
+    self.isDisplay = isDisplay
+    self.label = label
+  }
+}
+
+/// A reference such as `@fig-loss`, or `[-@fig-loss]` for the number alone.
+package struct Reference: Sendable, Equatable {
+  /// The label without the mark, as in `fig-loss`.
+  package var label: String
+  package var showsNumberOnly: Bool
+
+  package init(label: String, showsNumberOnly: Bool = false) {
+    self.label = label
+    self.showsNumberOnly = showsNumberOnly
+  }
+}
+
+/// A heading.
+package struct Heading: Sendable, Equatable {
+  /// From one for `#` to six.
+  package var level: Int
+  /// The text as written, without attributes.
+  package var text: String
+  /// `{#sec-x}`, or made from the text; unique in the document.
+  package var id: String
+  package var isNumbered: Bool
+
+  package init(level: Int, text: String, id: String, isNumbered: Bool = true) {
+    self.level = level
+    self.text = text
+    self.id = id
+    self.isNumbered = isNumbered
+  }
+}
+
+/// The beginning of a division: `::: {.callout-note #id title="…"}`.
+package struct Division: Sendable, Equatable {
+  package var attributes: Attributes
+
+  package init(attributes: Attributes) { self.attributes = attributes }
+}

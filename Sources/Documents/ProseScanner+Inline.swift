@@ -1,0 +1,276 @@
+import Components
+
+extension ProseScanner {
+  /// What labels that references name begin with.
+  package static let referencePrefixes = [
+    "fig", "tbl", "lst", "eq", "sec", "alg", "thm", "lem", "cor", "def", "exm", "exr",
+  ]
+
+  /// Copies a line, with placeholders for what is inside; formulas, code and tags may go on to later lines.
+  mutating func scanInline(lineEnd: Int) {
+    var lineEnd = lineEnd
+    while offset < lineEnd {
+      let byte = bytes[offset]
+      switch byte {
+      case .backslash: scanEscape()
+      case .backtick: scanCode()
+      case .dollar: scanMathematics()
+      case UInt8(ascii: "@"): scanReference()
+      case UInt8(ascii: "["): scanBracketedReference()
+      case UInt8(ascii: "<"): scanTag()
+      default: copy(1)
+      }
+      if offset > lineEnd { lineEnd = self.lineEnd(from: offset) }
+    }
+  }
+
+  private func lineEnd(from begin: Int) -> Int {
+    var end = begin
+    while end < limit, bytes[end] != .newline { end += 1 }
+    return end
+  }
+
+  private mutating func copy(_ count: Int) {
+    let end = min(offset + count, limit)
+    output += bytes[offset..<max(offset, end)]
+    offset = max(offset + 1, end)
+  }
+
+  private mutating func scanEscape() {
+    let next = offset + 1 < limit ? bytes[offset + 1] : .space
+    // Markdown knows no escape for these two.
+    if next == .dollar || next == UInt8(ascii: "@") {
+      output.append(next)
+      offset += 2
+    } else {
+      copy(2)
+    }
+  }
+
+  /// Where the paragraph ends: at an empty line.
+  private func paragraphEnd() -> Int {
+    var index = offset
+    while index < limit {
+      guard bytes[index] == .newline else {
+        index += 1
+        continue
+      }
+      var next = index + 1
+      while next < limit, bytes[next].isBlank || bytes[next] == .carriageReturn { next += 1 }
+      if next >= limit || bytes[next] == .newline { return index }
+      index = next
+    }
+    return limit
+  }
+
+  // MARK: Code
+
+  private mutating func scanCode() {
+    let begin = offset
+    let marks = run(of: .backtick, at: begin)
+    let end = paragraphEnd()
+    var index = begin + marks
+    while index < end {
+      guard bytes[index] == .backtick else {
+        index += 1
+        continue
+      }
+      let found = run(of: .backtick, at: index)
+      if found == marks {
+        if marks == 1, bytes[begin + 1] == UInt8(ascii: "{"), scanInlineValue(begin + 1..<index) {
+          offset = index + 1
+        } else {
+          copy(index + marks - begin)
+        }
+        return
+      }
+      index += found
+    }
+    copy(marks)
+  }
+
+  private func run(of byte: UInt8, at begin: Int) -> Int {
+    var end = begin
+    while end < limit, bytes[end] == byte { end += 1 }
+    return end - begin
+  }
+
+  /// Takes `{value} path | format` or `{swift} expression`; other code in braces is an error if it names a language
+  /// that other tools run inline, and code otherwise.
+  private mutating func scanInlineValue(_ range: Range<Int>) -> Bool {
+    guard let close = bytes[range].firstIndex(of: UInt8(ascii: "}")) else { return false }
+    let kind = bytes[range.lowerBound + 1..<close].text
+    let text = bytes[close + 1..<range.upperBound].text.trimmed
+    let begin = range.lowerBound - 1
+    let position = source.position(at: begin)
+    guard ["value", "swift"].contains(kind) else {
+      guard ["python", "r", "julia", "ojs"].contains(kind) else { return false }
+      problems.append(Problem(DocumentError.foreignInlineCode(language: kind), at: position))
+      return false
+    }
+    var (content, format) = split(text)
+    if let found = format, !Self.isFormat(found) {
+      if kind == "value" {
+        problems.append(Problem(DocumentError.badFormat(found), at: position))
+      } else {
+        content = text
+      }
+      format = nil
+    }
+    guard !content.isEmpty else {
+      problems.append(Problem(DocumentError.emptyInlineValue, at: position))
+      return false
+    }
+    let value: InlineValue.Content =
+      kind == "value" ? .value(path: content, format: format) : .swift(expression: content, format: format)
+    insert(.value(InlineValue(index: valueIndex(), content: value, position: position)), at: begin)
+    return true
+  }
+
+  private func split(_ text: String) -> (content: String, format: String?) {
+    guard let bar = text.lastIndex(of: "|") else { return (text, nil) }
+    return (text[..<bar].trimmed, text[text.index(after: bar)...].trimmed)
+  }
+
+  /// `3`, `3s` or `1%`.
+  private static func isFormat(_ text: String) -> Bool {
+    let digits = text.utf8.prefix { $0.isDigit }
+    guard (1...2).contains(digits.count) else { return false }
+    return ["", "s", "%"].contains(String(text.utf8.dropFirst(digits.count)) ?? "?")
+  }
+
+  // MARK: Mathematics
+
+  private mutating func scanMathematics() {
+    let begin = offset
+    let isDisplay = begin + 1 < limit && bytes[begin + 1] == .dollar
+    guard let close = isDisplay ? displayEnd(begin + 2) : inlineEnd(begin + 1) else {
+      if isDisplay {
+        problems.append(Problem(DocumentError.unclosedMathematics, at: source.position(at: begin)))
+      }
+      copy(isDisplay ? 2 : 1)
+      return
+    }
+    let tex = bytes[begin + (isDisplay ? 2 : 1)..<close].trimmed.text
+    offset = close + (isDisplay ? 2 : 1)
+    let label = isDisplay ? scanEquationLabel() : nil
+    insert(.mathematics(Formula(tex: tex, isDisplay: isDisplay, label: label)), at: begin)
+  }
+
+  private func displayEnd(_ begin: Int) -> Int? {
+    let end = paragraphEnd()
+    var index = begin
+    while index + 1 < end {
+      if bytes[index] == .backslash {
+        index += 2
+      } else if bytes[index] == .dollar, bytes[index + 1] == .dollar {
+        return index > begin ? index : nil
+      } else {
+        index += 1
+      }
+    }
+    return nil
+  }
+
+  /// Pandoc's rule: no space behind the opening dollar nor before the closing one, and no digit behind that.
+  private func inlineEnd(_ begin: Int) -> Int? {
+    let end = paragraphEnd()
+    guard begin < end, !bytes[begin].isWhitespace else { return nil }
+    var index = begin
+    while index < end {
+      if bytes[index] == .backslash {
+        index += 2
+      } else if bytes[index] == .dollar {
+        let isDigitBehind = index + 1 < end && bytes[index + 1].isDigit
+        if index > begin, !bytes[index - 1].isWhitespace, !isDigitBehind { return index }
+        // A dollar that cannot close ends the search: prices are not formulas.
+        return nil
+      } else {
+        index += 1
+      }
+    }
+    return nil
+  }
+
+  /// Takes `{#eq-name}` behind a displayed formula.
+  private mutating func scanEquationLabel() -> String? {
+    var index = offset
+    while index < limit, bytes[index].isBlank { index += 1 }
+    guard index + 1 < limit, bytes[index] == UInt8(ascii: "{"), bytes[index + 1] == .hash,
+      let close = bytes[index..<limit].prefix(120).firstIndex(of: UInt8(ascii: "}"))
+    else { return nil }
+    offset = close + 1
+    return Attributes(bytes[index...close].text)?.id
+  }
+
+  // MARK: References
+
+  private mutating func scanReference() {
+    let isWordBefore = offset > 0 && (bytes[offset - 1].isAlphanumeric || bytes[offset - 1] >= 0x80)
+    guard !isWordBefore, let label = referenceLabel(at: offset + 1) else { return copy(1) }
+    let begin = offset
+    offset += 1 + label.utf8.count
+    insert(.reference(Reference(label: label)), at: begin)
+  }
+
+  /// Takes `[@fig-x]` and `[-@fig-x]`.
+  private mutating func scanBracketedReference() {
+    let begin = offset
+    let isNumberOnly = begin + 1 < limit && bytes[begin + 1] == UInt8(ascii: "-")
+    let mark = begin + (isNumberOnly ? 2 : 1)
+    guard mark < limit, bytes[mark] == UInt8(ascii: "@"), let label = referenceLabel(at: mark + 1) else {
+      return copy(1)
+    }
+    let close = mark + 1 + label.utf8.count
+    guard close < limit, bytes[close] == UInt8(ascii: "]") else { return copy(1) }
+    offset = close + 1
+    insert(.reference(Reference(label: label, showsNumberOnly: isNumberOnly)), at: mark)
+  }
+
+  private func referenceLabel(at begin: Int) -> String? {
+    var end = begin
+    while end < limit,
+      bytes[end].isAlphanumeric || bytes[end] == UInt8(ascii: "-") || bytes[end] == UInt8(ascii: "_")
+    {
+      end += 1
+    }
+    // A hyphen or an underscore at the end belongs to the sentence.
+    while end > begin, !bytes[end - 1].isAlphanumeric { end -= 1 }
+    let word = bytes[begin..<end]
+    guard let hyphen = word.firstIndex(of: UInt8(ascii: "-")), hyphen + 1 < end,
+      Self.referencePrefixes.contains(word[..<hyphen].text)
+    else { return nil }
+    return word.text
+  }
+
+  // MARK: HTML
+
+  private mutating func scanTag() {
+    let rest = bytes[offset..<limit]
+    if rest.starts(with: "<!--".utf8) { return copyThrough("-->") }
+    guard rest.count > 1 else { return copy(1) }
+    let next = bytes[offset + 1]
+    guard next.isLetter || next == UInt8(ascii: "/") else { return copy(1) }
+    let name = rest.dropFirst().prefix { $0.isAlphanumeric }.text.lowercased()
+    if ["script", "style", "pre", "code", "svg", "math", "textarea"].contains(name) {
+      return copyThrough("</\(name)>")
+    }
+    let end = paragraphEnd()
+    var index = offset + 1
+    while index < end, bytes[index] != UInt8(ascii: ">"), bytes[index] != UInt8(ascii: "<") { index += 1 }
+    copy(index < end && bytes[index] == UInt8(ascii: ">") ? index + 1 - offset : 1)
+  }
+
+  /// Copies until behind an ending, or only the first character if it never comes.
+  private mutating func copyThrough(_ ending: String) {
+    let wanted = Array(ending.utf8)
+    var index = offset
+    while index + wanted.count <= limit {
+      if bytes[index] == wanted[0], bytes[index..<index + wanted.count].elementsEqual(wanted) {
+        return copy(index + wanted.count - offset)
+      }
+      index += 1
+    }
+    copy(1)
+  }
+}

@@ -1,0 +1,190 @@
+import Components
+
+/// Takes formulas, references, values, headings and divisions out of Markdown, and leaves placeholders.
+///
+/// One scanner reads all prose of a document, so that placeholders and ids are unique.
+struct ProseScanner {
+  let source: SourceText
+  var problems: [Problem] = []
+  var output: [UInt8] = []
+  var insertions: [Insertion] = []
+  var offset = 0
+  /// Where the piece that is being read ends.
+  var limit = 0
+
+  private var nextInsertion = 0
+  private var nextValue = 0
+  private var usedIDs: Set<String> = []
+  private var openDivisions: [SourcePosition] = []
+  private var list = ListContext()
+
+  init(_ source: SourceText) { self.source = source }
+
+  var bytes: [UInt8] { source.bytes }
+
+  /// The prose of some lines, counted from zero.
+  mutating func prose(lines: Range<Int>) -> Prose {
+    output = []
+    insertions = []
+    for line in lines {
+      // Formulas, code and comments may have taken this line already.
+      guard source.lineStarts[line] >= offset else { continue }
+      offset = source.lineStarts[line]
+      limit = end(of: lines)
+      scanLine(line, lines: lines)
+    }
+    return Prose(
+      markdown: output.text, insertions: insertions,
+      position: source.position(at: source.lineStarts[lines.lowerBound]))
+  }
+
+  /// Reports divisions that are still open at the end of the document.
+  mutating func finish() {
+    for position in openDivisions { problems.append(Problem(DocumentError.unclosedDivision, at: position)) }
+  }
+
+  /// The index of the next inline value.
+  mutating func valueIndex() -> Int {
+    defer { nextValue += 1 }
+    return nextValue
+  }
+
+  /// Puts a placeholder into the output.
+  mutating func insert(_ content: Insertion.Content, at begin: Int) {
+    output += Placeholder.text(nextInsertion).utf8
+    insertions.append(
+      Insertion(index: nextInsertion, content: content, position: source.position(at: begin)))
+    nextInsertion += 1
+  }
+
+  private func end(of lines: Range<Int>) -> Int {
+    lines.upperBound < source.lineStarts.count ? source.lineStarts[lines.upperBound] : bytes.count
+  }
+
+  private mutating func scanLine(_ index: Int, lines: Range<Int>) {
+    let line = source.line(index)
+    let isCode = list.isIndentedCode(line)
+    let stays = isCode && !line.isBlank
+    if !stays { list.note(line) }
+    let first = line.firstIndex { !$0.isBlank } ?? line.endIndex
+    if stays {
+      output += line
+    } else if line[first...].starts(with: ":::".utf8) {
+      scanDivision(line[first...])
+    } else if first - line.startIndex < 4, let level = headingLevel(line[first...]) {
+      scanHeading(line[first...], level: level)
+    } else if let level = underlinedLevel(index, lines: lines) {
+      scanHeading(line[first...], level: level, marks: 0)
+      offset = index + 2 < source.lineStarts.count ? source.lineStarts[index + 2] : bytes.count
+      output.append(.newline)
+      return
+    } else {
+      scanInline(lineEnd: line.endIndex)
+    }
+    output.append(.newline)
+    offset = max(offset, line.endIndex + 1)
+  }
+
+  private mutating func scanDivision(_ line: ArraySlice<UInt8>) {
+    let begin = line.startIndex
+    let text = line.drop { $0 == .colon }.text.trimmed
+    output.append(.newline)
+    if text.isEmpty {
+      if openDivisions.popLast() == nil {
+        problems.append(Problem(DocumentError.strayDivisionEnd, at: source.position(at: begin)))
+      } else {
+        insert(.divisionEnd, at: begin)
+      }
+    } else {
+      var attributes = Attributes(text) ?? Attributes()
+      if Attributes(text) == nil { attributes.classes = [text.drop { $0 == "." }.description] }
+      openDivisions.append(source.position(at: begin))
+      insert(.divisionBegin(Division(attributes: attributes)), at: begin)
+    }
+    output.append(.newline)
+  }
+
+  private func headingLevel(_ line: ArraySlice<UInt8>) -> Int? {
+    let marks = line.prefix { $0 == .hash }.count
+    guard (1...6).contains(marks) else { return nil }
+    return line.dropFirst(marks).first.map { $0.isBlank } ?? true ? marks : nil
+  }
+
+  /// The level of a heading that is underlined with `===` or `---`.
+  private func underlinedLevel(_ index: Int, lines: Range<Int>) -> Int? {
+    let isAlone = index == lines.lowerBound || source.line(index - 1).isBlank
+    guard isAlone, index + 1 < lines.upperBound, let first = source.line(index).first, !first.isBlank,
+      !"|>-*+".utf8.contains(first)
+    else { return nil }
+    let underline = source.line(index + 1).drop { $0.isBlank }
+    let marks = underline.prefix { !$0.isBlank }
+    guard marks.count >= 3, underline.dropFirst(marks.count).isBlank else { return nil }
+    if marks.allSatisfy({ $0 == UInt8(ascii: "=") }) { return 1 }
+    return marks.allSatisfy { $0 == UInt8(ascii: "-") } ? 2 : nil
+  }
+
+  private mutating func scanHeading(_ line: ArraySlice<UInt8>, level: Int, marks: Int? = nil) {
+    let begin = line.startIndex
+    var content = line.dropFirst(marks ?? level).trimmed
+    var attributes = Attributes()
+    if content.last == UInt8(ascii: "}"), let open = content.lastIndex(of: UInt8(ascii: "{")),
+      let found = Attributes(content[open...].text)
+    {
+      attributes = found
+      content = content[..<open].trimmed
+    }
+    // Closing marks as in `## Title ##`.
+    let marksBehind = content.reversed().prefix { $0 == .hash }.count
+    if marksBehind > 0, content.dropLast(marksBehind).last?.isBlank ?? true {
+      content = content.dropLast(marksBehind).trimmed
+    }
+    let heading = Heading(
+      level: level, text: content.text, id: uniqueID(attributes.id ?? slug(content.text)),
+      isNumbered: !attributes.classes.contains("unnumbered"))
+    output += [UInt8](repeating: .hash, count: level) + [.space]
+    offset = content.startIndex
+    limit = content.endIndex
+    scanInline(lineEnd: content.endIndex)
+    output.append(.space)
+    insert(.heading(heading), at: begin)
+    offset = line.endIndex
+  }
+
+  private mutating func uniqueID(_ wanted: String) -> String {
+    var id = wanted
+    var number = 2
+    while !usedIDs.insert(id).inserted {
+      id = "\(wanted)-\(number)"
+      number += 1
+    }
+    return id
+  }
+
+  /// An id made from a text: lowercase letters and digits, hyphens between words.
+  private func slug(_ text: String) -> String {
+    var id = ""
+    for character in text.lowercased() {
+      if character.isLetter || character.isNumber {
+        id.append(character)
+      } else if character == " " || character == "-", !id.hasSuffix("-"), !id.isEmpty {
+        id.append("-")
+      }
+    }
+    while id.hasSuffix("-") { id.removeLast() }
+    return id.isEmpty ? "section" : id
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Without spaces and line ends around.
+  var trimmed: ArraySlice<UInt8> {
+    let first = firstIndex { !$0.isWhitespace } ?? endIndex
+    let last = lastIndex { !$0.isWhitespace } ?? first - 1
+    return self[first..<Swift.max(first, last + 1)]
+  }
+}
+
+extension StringProtocol {
+  /// Without spaces and line ends around.
+  package var trimmed: String { Array(utf8)[...].trimmed.text }
+}

@@ -1,0 +1,99 @@
+import Components
+
+/// A text with its lines, as UTF-8 bytes: scanners walk bytes, and places are counted only where something is said.
+package struct SourceText: Sendable {
+  /// The path of the file as messages name it.
+  package let file: String
+  /// The text.
+  package let bytes: [UInt8]
+  /// The offset of each line's first byte.
+  package let lineStarts: [Int]
+  /// The line of the file on which this text begins, from one.
+  package let firstLine: Int
+
+  /// A text that begins on a line of its file.
+  package init(_ text: String, file: String, firstLine: Int = 1) {
+    self.init(bytes: Array(text.utf8), file: file, firstLine: firstLine)
+  }
+
+  init(bytes: [UInt8], file: String, firstLine: Int) {
+    self.file = file
+    self.bytes = bytes
+    self.firstLine = firstLine
+    var starts = [0]
+    for index in bytes.indices where bytes[index] == .newline { starts.append(index + 1) }
+    lineStarts = starts
+  }
+
+  /// The number of lines; a final newline ends the last line and begins none.
+  package var lineCount: Int {
+    lineStarts.last == bytes.count ? lineStarts.count - 1 : lineStarts.count
+  }
+
+  /// The bytes of a line, counted from zero, without its end.
+  package func line(_ index: Int) -> ArraySlice<UInt8> {
+    let start = lineStarts[index]
+    var end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count
+    if end > start, bytes[end - 1] == .carriageReturn { end -= 1 }
+    return bytes[start..<end]
+  }
+
+  /// The text of a line, counted from zero.
+  package func lineText(_ index: Int) -> String { String(decoding: line(index), as: UTF8.self) }
+
+  /// The place of an offset in the file.
+  package func position(at offset: Int) -> SourcePosition {
+    let index = lineIndex(of: offset)
+    let prefix = bytes[lineStarts[index]..<min(offset, bytes.count)]
+    let isASCII = prefix.allSatisfy { $0 < 0x80 }
+    let column = isASCII ? prefix.count : String(decoding: prefix, as: UTF8.self).count
+    return SourcePosition(file: file, line: firstLine + index, column: column + 1)
+  }
+
+  private func lineIndex(of offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+}
+
+/// The bytes that scanners look for, and their classes.
+extension UInt8 {
+  package static let newline = UInt8(ascii: "\n")
+  package static let carriageReturn = UInt8(ascii: "\r")
+  package static let space = UInt8(ascii: " ")
+  package static let tab = UInt8(ascii: "\t")
+  package static let backslash = UInt8(ascii: "\\")
+  package static let backtick = UInt8(ascii: "`")
+  package static let dollar = UInt8(ascii: "$")
+  package static let doubleQuote = UInt8(ascii: "\"")
+  package static let singleQuote = UInt8(ascii: "'")
+  package static let colon = UInt8(ascii: ":")
+  package static let comma = UInt8(ascii: ",")
+  package static let hash = UInt8(ascii: "#")
+
+  /// A space or a tab.
+  package var isBlank: Bool { self == .space || self == .tab }
+  /// A space, a tab or the end of a line.
+  package var isWhitespace: Bool { isBlank || self == .newline || self == .carriageReturn }
+  package var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+  package var isLowercaseLetter: Bool { self >= 0x61 && self <= 0x7A }
+  package var isLetter: Bool { isLowercaseLetter || (self >= 0x41 && self <= 0x5A) }
+  package var isAlphanumeric: Bool { isLetter || isDigit }
+  /// Printable ASCII that is neither a letter nor a digit nor a space.
+  package var isPunctuation: Bool { self > 0x20 && self < 0x7F && !isAlphanumeric }
+}
+
+extension Collection<UInt8> {
+  /// The bytes as text.
+  package var text: String { String(decoding: self, as: UTF8.self) }
+}
+
+extension Collection<UInt8> where SubSequence: Collection<UInt8> {
+  /// Whether nothing but spaces and tabs is there.
+  package var isBlank: Bool { allSatisfy { $0.isBlank } }
+}
