@@ -129,3 +129,50 @@ public struct Arguments: Sendable {
     return value
   }
 }
+
+extension Component {
+  /// Reads the component's parameters from a map, such as the keys of `train:`. Throws the first problem.
+  public func decode(map node: RecipeNode) throws -> Product {
+    guard case .map(let entries) = node.kind else {
+      throw Problem(
+        RecipeError.wrongType(
+          name: name, expected: "a map of settings", found: node.shortDescription, known: [], given: nil),
+        at: node.position)
+    }
+    var arguments = Arguments(position: node.position)
+    for entry in entries {
+      guard let parameter = parameters.first(where: { $0.name == entry.key }) else {
+        throw Problem(
+          RecipeError.unknownKey(in: name, name: entry.key, known: parameters.map(\.name)), at: entry.keyPosition)
+      }
+      try arguments.set(parameter, to: entry.value)
+    }
+    for parameter in parameters where parameter.defaultText == nil && arguments.given[parameter.name] == nil {
+      throw Problem(RecipeError.missingKey(in: name, name: parameter.name), at: node.position)
+    }
+    return try product(from: arguments)
+  }
+}
+
+extension RecipeNode: RecipeValue {
+  public static var typeDescription: String { "a component" }
+
+  /// Any node: what it means is decided by whoever reads it.
+  public init?(recipe node: RecipeNode) { self = node }
+
+  /// The node as a recipe would hold it, on one line.
+  public var recipeText: String {
+    switch kind {
+    case .scalar(let text, _): return text
+    case .list(let items): return "[" + items.map(\.recipeText).joined(separator: ", ") + "]"
+    case .map(let entries):
+      return "{" + entries.map { "\($0.key): \($0.value.recipeText)" }.joined(separator: ", ") + "}"
+    case .call(let name, let arguments):
+      let texts = arguments.map { argument in
+        (argument.label.map { "\($0): " } ?? "") + argument.value.recipeText
+      }
+      return texts.isEmpty ? name : "\(name)(" + texts.joined(separator: ", ") + ")"
+    case .tagged(let tag, let value): return "!\(tag) \(value.recipeText)"
+    }
+  }
+}

@@ -9,6 +9,9 @@ public struct TrainingHistory: Sendable, Hashable {
   /// Whether early stopping ended the training.
   public var stoppedEarly = false
 
+  /// A history of no epochs.
+  public init() {}
+
   /// The number of epochs.
   public var epochs: Int { trainingLoss.count }
 }

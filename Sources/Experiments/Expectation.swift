@@ -1,0 +1,72 @@
+import Components
+
+/// What an author expects of a value: `>= 0.9`, `0.95 ± 0.02`, `[0.9, 1]`, `true`, a text.
+public struct Expectation: Sendable, Hashable {
+  /// The path of the value.
+  public let path: String
+  /// The expectation as written.
+  public let text: String
+  /// Where it is written.
+  public let position: SourcePosition
+  private let condition: Condition
+
+  private enum Condition: Sendable, Hashable {
+    case comparison(String, Double)
+    case interval(Double, Double)
+    case value(RecordedValue)
+  }
+
+  /// Reads an expectation; throws the problem with it.
+  public init(path: String, _ node: RecipeNode) throws {
+    self.path = path
+    position = node.position
+    text = node.recipeText
+    if case .list(let ends) = node.kind, ends.count == 2, let low = Double(recipe: ends[0]),
+      let high = Double(recipe: ends[1])
+    {
+      condition = .interval(low, high)
+    } else if let flag = Bool(recipe: node) {
+      condition = .value(.boolean(flag))
+    } else if let number = Double(recipe: node) {
+      condition = .comparison("==", number)
+    } else if case .scalar(let scalar, _) = node.kind, let read = Self.condition(scalar) {
+      condition = read
+    } else {
+      throw Problem(RecipeError.badExpectation(text: node.recipeText), at: node.position)
+    }
+  }
+
+  private static func condition(_ text: String) -> Condition? {
+    for symbol in [">=", "<=", "==", ">", "<"] where text.hasPrefix(symbol) {
+      return CoreSchema.number(trimmed(text.dropFirst(symbol.count))).map { .comparison(symbol, $0) }
+    }
+    for symbol in ["±", "+-"] {
+      let parts = text.split(separator: symbol, maxSplits: 1).map(trimmed)
+      guard parts.count == 2, let center = CoreSchema.number(parts[0]), let width = CoreSchema.number(parts[1])
+      else { continue }
+      return .interval(center - width, center + width)
+    }
+    return text.isEmpty ? nil : .value(.text(text))
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    String(text.drop(while: { $0 == " " }).reversed().drop(while: { $0 == " " }).reversed())
+  }
+
+  /// Whether a value meets the expectation. NaN meets none.
+  public func isMet(by value: RecordedValue) -> Bool {
+    switch condition {
+    case .value(let expected): return value == expected
+    case .interval(let low, let high): return value.number.map { $0 >= low && $0 <= high } ?? false
+    case .comparison(let symbol, let bound):
+      guard let number = value.number else { return false }
+      switch symbol {
+      case ">=": return number >= bound
+      case "<=": return number <= bound
+      case ">": return number > bound
+      case "<": return number < bound
+      default: return number == bound
+      }
+    }
+  }
+}

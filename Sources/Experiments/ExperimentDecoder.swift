@@ -1,0 +1,269 @@
+import Components
+import Datasets
+import NeuralNetworks
+import Search
+import Tensors
+import Validation
+
+/// Reads recipes: everything that can be known to be wrong is found here, before anything is computed.
+public struct ExperimentDecoder: Sendable {
+  private let context: RecipeContext
+
+  /// A decoder for the recipes of a document.
+  public init(_ context: RecipeContext) { self.context = context }
+
+  /// The keys of a recipe.
+  public static let keys = [
+    "data", "split", "prepare", "model", "train", "evaluate", "validate", "search", "closure-test", "seed",
+    "precision", "expect", "show",
+  ]
+
+  /// Reads a recipe; on problems the experiment is nil.
+  public func decode(_ recipe: RecipeNode, label: String) -> (experiment: Experiment?, problems: [Problem]) {
+    var draft = Draft(context: context, label: label)
+    let experiment = draft.experiment(recipe)
+    return (draft.problems.isEmpty ? experiment : nil, draft.problems)
+  }
+}
+
+/// A recipe on its way: every section is read even if another one has a problem.
+private struct Draft {
+  var context: RecipeContext
+  let label: String
+  var problems: [Problem] = []
+
+  init(context: RecipeContext, label: String) {
+    self.context = context
+    self.label = label
+  }
+
+  /// Runs a step; its problem is kept, and the value is nil.
+  mutating func attempt<Value>(at position: SourcePosition, _ body: () throws -> Value) -> Value? {
+    do {
+      return try body()
+    } catch let problem as Problem {
+      problems.append(problem)
+    } catch let failure as any Explained {
+      problems.append(Problem(failure, at: position))
+    } catch {
+      problems.append(Problem(at: position, message: "\(error)"))
+    }
+    return nil
+  }
+
+  mutating func experiment(_ written: RecipeNode) -> Experiment? {
+    guard case .map = written.kind else {
+      problems.append(
+        Problem(
+          RecipeError.wrongType(
+            name: "experiment", expected: "a map of settings", found: written.shortDescription, known: [],
+            given: nil), at: written.position))
+      return nil
+    }
+    for entry in written.entries where !ExperimentDecoder.keys.contains(entry.key) {
+      problems.append(
+        Problem(
+          RecipeError.unknownKey(in: "the recipe", name: entry.key, known: ExperimentDecoder.keys),
+          at: entry.keyPosition))
+    }
+    let parameters = context.parameters
+    guard let recipe = attempt(at: written.position, { try written.replacingParameters(parameters) }) else {
+      return nil
+    }
+    for key in ["data", "model"] where recipe[key] == nil {
+      problems.append(Problem(RecipeError.missingKey(in: "the recipe", name: key), at: recipe.position))
+    }
+    let seed = recipe["seed"].flatMap { node in
+      attempt(at: node.position) {
+        try Parameter<Int>("seed", "at least 0", help: "") { $0 >= 0 }.value(of: node)
+      }
+    }
+    if let seed { context.seed = UInt64(seed) }
+    return sections(recipe)
+  }
+
+  private mutating func section<Product>(
+    _ recipe: RecipeNode, _ key: String, _ component: Component<Product>
+  ) -> Product? {
+    guard let node = recipe[key] else { return nil }
+    return attempt(at: node.position) { try component.decode(map: node) }
+  }
+
+  private mutating func sections(_ recipe: RecipeNode) -> Experiment? {
+    let context = context
+    let source = recipe["data"].flatMap { node in
+      attempt(at: node.position) { try DataSection.data(node, in: context) }
+    }
+    let split = section(recipe, "split", SplitSection.component) ?? Split()
+    let splitter = section(recipe, "validate", ValidateSection.component)
+    let plan = section(recipe, "search", SearchSection.component)
+    let closure = section(recipe, "closure-test", ClosureSection.component)
+    let template = attempt(at: recipe.position) { try RecipeTemplate(recipe) }
+    let precision = recipe["precision"].flatMap { node in
+      attempt(at: node.position) {
+        try Parameter<Precision>("precision", default: .float, help: "").value(of: node)
+      }
+    }
+    checkSearch(recipe, template, plan)
+    guard let source, let template else { return nil }
+    if closure != nil, case .examples = source {
+      problems.append(
+        Problem(RecipeError.needsLaw, at: recipe["closure-test"]?.position ?? recipe.position))
+    }
+    let (data, law) = examples(of: source, template)
+    let metrics = metrics(recipe, forClasses: data.classes != nil)
+    let search = plan.flatMap { resolve($0, metrics: metrics, hasFolds: splitter != nil) }
+    let experiment = Experiment(
+      label: label, data: data, law: law, split: split, metrics: metrics, seed: context.seed,
+      expectations: expectations(recipe), shown: shown(recipe),
+      settings: SettingsInForce.list(recipe, seed: context.seed), splitter: splitter, search: search,
+      closure: closure, template: template, precision: precision ?? .float,
+      defaultLoss: data.classes == nil ? MeanSquaredError() : CrossEntropy())
+    check(experiment, recipe)
+    checkPaths(experiment)
+    return experiment
+  }
+
+  /// The examples; a numeric target becomes classes if the loss takes classes.
+  private func examples(of source: ExperimentData, _ template: RecipeTemplate) -> (Dataset, LawData?) {
+    switch source {
+    case .law(let law):
+      var stream = RandomStream(seed: context.seed, .noise, 0)
+      return (law.dataset(law.fluctuated(law.values, using: &stream)), law)
+    case .examples(let data):
+      let loss = template.extremes.first.flatMap { template.section("train", $0) }?["loss"]
+      let takesClasses = loss.flatMap { try? Losses.catalog.decode($0) }?.takesClasses ?? false
+      return (takesClasses ? data.classified() : data, nil)
+    }
+  }
+
+  private mutating func checkSearch(_ recipe: RecipeNode, _ template: RecipeTemplate?, _ plan: SearchPlan?) {
+    guard let template else { return }
+    if recipe["search"] == nil {
+      for (parameter, position) in zip(template.space.parameters, template.positions) {
+        problems.append(Problem(RecipeError.hyperparameterWithoutSearch(path: parameter.name), at: position))
+      }
+    } else if plan != nil, template.space.parameters.isEmpty {
+      problems.append(
+        Problem(RecipeError.searchWithoutHyperparameter, at: recipe["search"]?.position ?? recipe.position))
+    }
+  }
+
+  private mutating func metrics(_ recipe: RecipeNode, forClasses: Bool) -> [any Metric] {
+    guard let node = recipe["evaluate"] else { return Metrics.standard(forClasses: forClasses) }
+    guard case .list(let items) = node.kind else {
+      problems.append(
+        Problem(
+          RecipeError.wrongType(
+            name: "evaluate", expected: "a list of metrics", found: node.shortDescription, known: [], given: nil),
+          at: node.position))
+      return []
+    }
+    return items.compactMap { item in
+      attempt(at: item.position) {
+        let metric = try Metrics.catalog.decode(item)
+        guard metric.takesClasses == forClasses else {
+          throw Problem(
+            metric.takesClasses
+              ? RecipeError.taskNeedsClasses(name: metric.name) : .taskNeedsNumbers(name: metric.name),
+            at: item.position)
+        }
+        return metric
+      }
+    }
+  }
+
+  private mutating func resolve(
+    _ plan: SearchPlan, metrics: [any Metric], hasFolds: Bool
+  ) -> ResolvedSearch? {
+    let objective = plan.objective ?? metrics.first?.name ?? "loss"
+    let parts = objective.split(separator: ".").map(String.init)
+    if parts.first == "test" {
+      problems.append(Problem(RecipeError.testInObjective(path: objective), at: plan.objectivePosition))
+      return nil
+    }
+    var place: ResolvedSearch.Place = hasFolds ? .crossValidation : .validation
+    var name = objective
+    if parts.count == 3, parts[0] == "cv", parts[2] == "mean", hasFolds {
+      (place, name) = (.crossValidation, parts[1])
+    } else if parts.count == 2, parts[0] == "validation" {
+      (place, name) = (.validation, parts[1])
+    }
+    let metric = metrics.first { $0.name == name }
+    guard metric != nil || name == "loss" else {
+      let known = metrics.map(\.name) + ["loss"]
+      problems.append(Problem(RecipeError.unknownPath(path: objective, known: known), at: plan.objectivePosition))
+      return nil
+    }
+    return ResolvedSearch(
+      plan: plan, place: place, metric: metric, direction: plan.direction ?? metric?.direction ?? .minimize)
+  }
+
+  private mutating func expectations(_ recipe: RecipeNode) -> [Expectation] {
+    guard let node = recipe["expect"] else { return [] }
+    return node.entries.compactMap { entry in
+      attempt(at: entry.value.position) { try Expectation(path: entry.key, entry.value) }
+    }
+  }
+
+  private mutating func shown(_ recipe: RecipeNode) -> [String] {
+    guard let node = recipe["show"] else { return ResultView.defaultNames }
+    if String(recipe: node) == "none" { return [] }
+    guard let names = [String](recipe: node) else {
+      problems.append(
+        Problem(
+          RecipeError.wrongType(
+            name: "show", expected: "a list of figures and tables", found: node.shortDescription, known: [],
+            given: nil), at: node.position))
+      return []
+    }
+    for name in names where !ResultView.names.contains(name) {
+      problems.append(
+        Problem(
+          RecipeError.unknownComponent(what: "figure or table", name: name, known: ResultView.names),
+          at: node.position))
+    }
+    return names
+  }
+
+  /// Decodes the strategy at the ends of every hyperparameter and checks that it goes with the data.
+  private mutating func check(_ experiment: Experiment, _ recipe: RecipeNode) {
+    let model = recipe["model"]?.position ?? recipe.position
+    var seen: Set<Problem> = []
+    for assignment in experiment.template.extremes {
+      var problem: Problem?
+      do {
+        try StrategyCheck(experiment, recipe).check(assignment)
+      } catch let found as Problem {
+        problem = found
+      } catch let failure as any Explained {
+        problem = Problem(failure, at: model)
+      } catch {
+        problem = Problem(at: model, message: "\(error)")
+      }
+      if let problem, seen.insert(problem).inserted { problems.append(problem) }
+    }
+    let (rest, test) = experiment.parts()
+    let splitPosition = recipe["split"]?.position ?? recipe.position
+    if experiment.split.test != nil, test.isEmpty || rest.count < 2 {
+      problems.append(
+        Problem(DatasetError.tooFewExamples(part: test.isEmpty ? "test" : "training", count: min(test.count, rest.count)),
+          at: splitPosition))
+    }
+    if let splitter = experiment.splitter, rest.count < splitter.foldCount {
+      problems.append(
+        Problem(
+          RecipeError.notEnough(what: "\(splitter.foldCount) folds", needed: splitter.foldCount, found: rest.count),
+          at: recipe["validate"]?.position ?? recipe.position))
+    }
+  }
+
+  private mutating func checkPaths(_ experiment: Experiment) {
+    let known = experiment.valuePaths
+    for expectation in experiment.expectations
+    where !known.contains(where: { expectation.path == $0 || expectation.path.hasPrefix("\($0).") }) {
+      problems.append(
+        Problem(RecipeError.unknownPath(path: expectation.path, known: known), at: expectation.position))
+    }
+  }
+}

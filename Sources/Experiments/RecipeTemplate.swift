@@ -1,0 +1,150 @@
+import Components
+import NeuralNetworks
+import Datasets
+import Search
+
+/// The part of a recipe that a search varies, `prepare`, `model` and `train`, with its hyperparameters taken out and
+/// named by their paths, as in `model.0.units`.
+struct RecipeTemplate: Sendable {
+  /// The hyperparameters in the order of the recipe.
+  private(set) var space = SearchSpace([])
+  /// Where each hyperparameter stands.
+  private(set) var positions: [SourcePosition] = []
+  private var sections: [String: RecipeNode] = [:]
+  /// What the choices of a hyperparameter stand for.
+  private var choices: [String: [RecipeNode]] = [:]
+
+  private static let slot = "hyperparameter"
+
+  /// Takes the hyperparameters out of a recipe. Throws the first problem.
+  init(_ recipe: RecipeNode) throws {
+    if let list = recipe["prepare"] { sections["prepare"] = try components(list, "prepare", Preparations.catalog) }
+    if let list = recipe["model"] { sections["model"] = try components(list, "model", Layers.catalog) }
+    if let map = recipe["train"] { sections["train"] = try training(map) }
+  }
+
+  /// A section with the values of an assignment in place of its hyperparameters.
+  func section(_ name: String, _ assignment: Assignment) -> RecipeNode? {
+    sections[name].map { filled($0, assignment) }
+  }
+
+  /// Assignments that together visit both ends of every interval and every choice.
+  var extremes: [Assignment] {
+    let most = space.parameters.map { parameter in
+      if case .choice(let names) = parameter.distribution { return names.count }
+      return 2
+    }.max() ?? 1
+    return (0..<most).map { turn in
+      space.parameters.map { parameter in
+        switch parameter.distribution {
+        case .real(let low, let high, _): turn % 2 == 0 ? low : high
+        case .integer(let low, let high, let step, _):
+          Double(turn % 2 == 0 ? low : low + (high - low) / step * step)
+        case .choice(let names): Double(turn % names.count)
+        }
+      }
+    }
+  }
+
+  private mutating func components<Product>(
+    _ node: RecipeNode, _ path: String, _ catalog: Catalog<Product>
+  ) throws -> RecipeNode {
+    guard case .list(let items) = node.kind else { return node }
+    return RecipeNode(
+      .list(
+        try items.enumerated().map { index, item in
+          try component(item, "\(path).\(index)", catalog)
+        }), at: node.position)
+  }
+
+  private mutating func component<Product>(
+    _ node: RecipeNode, _ path: String, _ catalog: Catalog<Product>
+  ) throws -> RecipeNode {
+    if case .tagged = node.kind { return try value(node, path) }
+    let call = try catalog.labeledCall(node)
+    guard case .call(let name, let arguments) = call.kind else { return call }
+    return RecipeNode(
+      .call(
+        name: name,
+        arguments: try arguments.map { argument in
+          var argument = argument
+          argument.value = try value(argument.value, "\(path).\(argument.label ?? "")")
+          return argument
+        }), at: call.position)
+  }
+
+  private mutating func training(_ node: RecipeNode) throws -> RecipeNode {
+    guard case .map(let entries) = node.kind else { return node }
+    return RecipeNode(
+      .map(
+        try entries.map { entry in
+          var entry = entry
+          let path = "train.\(entry.key)"
+          switch entry.key {
+          case "loss": entry.value = try component(entry.value, path, Losses.catalog)
+          case "optimizer": entry.value = try component(entry.value, path, Optimizers.catalog)
+          case "initializer": entry.value = try component(entry.value, path, Initializers.catalog)
+          default: entry.value = try value(entry.value, path)
+          }
+          return entry
+        }), at: node.position)
+  }
+
+  /// A value with its tags taken out, those inside of maps and lists included.
+  private mutating func value(_ node: RecipeNode, _ path: String) throws -> RecipeNode {
+    switch node.kind {
+    case .tagged(let tag, let inner):
+      let distribution = try HyperparameterTag.distribution(tag, inner, path: path, at: node.position)
+      if case .choice = distribution, case .list(let branches) = inner.kind { choices[path] = branches }
+      space.parameters.append(.init(name: path, distribution: distribution))
+      positions.append(node.position)
+      let index = RecipeNode(.scalar("\(space.parameters.count - 1)", isQuoted: false), at: node.position)
+      return RecipeNode(.tagged(Self.slot, index), at: node.position)
+    case .map(let entries):
+      return RecipeNode(
+        .map(
+          try entries.map { entry in
+            var entry = entry
+            entry.value = try value(entry.value, "\(path).\(entry.key)")
+            return entry
+          }), at: node.position)
+    default: return node
+    }
+  }
+
+  private func filled(_ node: RecipeNode, _ assignment: Assignment) -> RecipeNode {
+    switch node.kind {
+    case .tagged(Self.slot, let index):
+      guard let number = Int(recipe: index) else { return node }
+      return value(number, assignment[number], at: node.position)
+    case .list(let items): return RecipeNode(.list(items.map { filled($0, assignment) }), at: node.position)
+    case .map(let entries):
+      return RecipeNode(
+        .map(
+          entries.map { entry in
+            var entry = entry
+            entry.value = filled(entry.value, assignment)
+            return entry
+          }), at: node.position)
+    case .call(let name, let arguments):
+      return RecipeNode(
+        .call(
+          name: name,
+          arguments: arguments.map { argument in
+            var argument = argument
+            argument.value = filled(argument.value, assignment)
+            return argument
+          }), at: node.position)
+    default: return node
+    }
+  }
+
+  private func value(_ number: Int, _ value: Double, at position: SourcePosition) -> RecipeNode {
+    let parameter = space.parameters[number]
+    switch parameter.distribution {
+    case .choice: return choices[parameter.name]?[Int(value)] ?? RecipeNode(.list([]), at: position)
+    case .integer: return RecipeNode(.scalar("\(Int(value))", isQuoted: false), at: position)
+    case .real: return RecipeNode(.scalar("\(value)", isQuoted: false), at: position)
+    }
+  }
+}

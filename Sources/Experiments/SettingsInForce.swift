@@ -1,0 +1,56 @@
+import Components
+import NeuralNetworks
+
+/// The settings an experiment runs with, given and default: what a report folds away, so that no default is a secret.
+enum SettingsInForce {
+  /// All settings of the sections that a recipe has or that have defaults.
+  static func list(_ recipe: RecipeNode, seed: UInt64) -> [ExperimentSetting] {
+    var settings: [ExperimentSetting] = []
+    for entry in recipe.entries where ["data", "prepare", "model", "evaluate"].contains(entry.key) {
+      settings.append(.init(path: entry.key, value: entry.value.recipeText, isGiven: true))
+    }
+    settings += section("split", recipe["split"], SplitSection.component.parameters)
+    settings += section("train", recipe["train"] ?? RecipeNode(.map([]), at: recipe.position), TrainSection.parameters)
+    if let stopping = recipe["train"]?["early-stopping"] {
+      settings += section("train.early-stopping", stopping, TrainSection.stopping.parameters)
+    }
+    settings += optimizer(recipe["train"]?["optimizer"])
+    settings += section("validate", recipe["validate"], ValidateSection.component.parameters)
+    settings += section("search", recipe["search"], SearchSection.component.parameters)
+    settings += section("closure-test", recipe["closure-test"], ClosureSection.component.parameters)
+    settings.append(.init(path: "seed", value: "\(seed)", isGiven: recipe["seed"] != nil))
+    settings.append(
+      .init(
+        path: "precision", value: recipe["precision"]?.recipeText ?? Precision.float.rawValue,
+        isGiven: recipe["precision"] != nil))
+    return settings
+  }
+
+  private static func section(
+    _ name: String, _ node: RecipeNode?, _ parameters: [any AnyParameter]
+  ) -> [ExperimentSetting] {
+    guard let node else { return [] }
+    let isNested: (RecipeNode) -> Bool = { if case .map = $0.kind { true } else { false } }
+    return parameters.compactMap { parameter in
+      let path = "\(name).\(parameter.name)"
+      if let given = node[parameter.name] {
+        return isNested(given) ? nil : .init(path: path, value: given.recipeText, isGiven: true)
+      }
+      guard let value = parameter.defaultText, value != "none" else { return nil }
+      return .init(path: path, value: value, isGiven: false)
+    }
+  }
+
+  private static func optimizer(_ node: RecipeNode?) -> [ExperimentSetting] {
+    let node = node ?? RecipeNode(.scalar("adam", isQuoted: false), at: SourcePosition(file: "", line: 1))
+    guard let call = try? Optimizers.catalog.labeledCall(node), case .call(let name, let arguments) = call.kind,
+      let component = Optimizers.catalog.component(named: name)
+    else { return [] }
+    return component.parameters.compactMap { parameter in
+      guard parameter.name != "learning-rate" else { return nil }
+      let given = arguments.first { $0.label == parameter.name }
+      guard let value = given?.value.recipeText ?? parameter.defaultText else { return nil }
+      return .init(path: "train.optimizer.\(parameter.name)", value: value, isGiven: given != nil)
+    }
+  }
+}
