@@ -1,5 +1,6 @@
-/// A value of `results.json`: what experiments compute and cells record.
-public enum RecordedValue: Hashable, Sendable {
+/// A value of `results.json`: what experiments compute and cells record. `json` is how results are written; its
+/// `Codable` form keeps the kind of every number and serves the conversation with cells.
+public enum RecordedValue: Codable, Hashable, Sendable {
   case integer(Int)
   case real(Double)
   case text(String)
@@ -26,42 +27,6 @@ public enum RecordedValue: Hashable, Sendable {
   /// A list of reals.
   public static func reals(_ values: [Double]) -> RecordedValue { .list(values.map { .real($0) }) }
 }
-
-extension RecordedValue: Codable {
-  /// Reads JSON; the three non-finite numbers are the texts that `init(from:)`'s counterpart writes.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if let value = try? container.decode(Bool.self) {
-      self = .boolean(value)
-    } else if let value = try? container.decode(Int.self) {
-      self = .integer(value)
-    } else if let value = try? container.decode(Double.self) {
-      self = .real(value)
-    } else if let value = try? container.decode(String.self) {
-      self = nonFinite[value].map { .real($0) } ?? .text(value)
-    } else if let value = try? container.decode([RecordedValue].self) {
-      self = .list(value)
-    } else {
-      self = .object(try container.decode([String: RecordedValue].self))
-    }
-  }
-
-  /// Writes JSON.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .integer(let value): try container.encode(value)
-    case .real(let value):
-      if value.isFinite { try container.encode(value) } else { try container.encode(nonFiniteName(value)) }
-    case .text(let value): try container.encode(value)
-    case .boolean(let value): try container.encode(value)
-    case .list(let value): try container.encode(value)
-    case .object(let value): try container.encode(value)
-    }
-  }
-}
-
-private let nonFinite: [String: Double] = ["NaN": .nan, "Infinity": .infinity, "-Infinity": -.infinity]
 
 private func nonFiniteName(_ value: Double) -> String {
   value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"

@@ -1,0 +1,28 @@
+import Components
+import NeuralNetworks
+import Plotting
+
+/// Something that a report shows as more than text.
+public protocol Showable {
+  /// Shows it below the cell.
+  func showInReport()
+}
+
+extension Plot: Showable {
+  public func showInReport() { CellProgram.send(.figure(.plot(self))) }
+}
+
+extension PlotGrid: Showable {
+  public func showInReport() { CellProgram.send(.figure(.grid(self))) }
+}
+
+extension Figure: Showable {
+  public func showInReport() { CellProgram.send(.figure(self)) }
+}
+
+extension Table: Showable {
+  public func showInReport() { CellProgram.send(.table(self)) }
+}
+
+/// Shows a plot, a table or a figure below the cell.
+public func show(_ item: some Showable) { item.showInReport() }
