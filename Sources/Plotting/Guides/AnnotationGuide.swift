@@ -10,11 +10,13 @@ struct AnnotationGuide {
     annotations.filter { $0.outside != nil }.reduce(0) { widest, annotation in
       guard let best = best(annotation, in: panel, obstacles), best.coverage > 0 else { return widest }
       let width = best.bounds.width + 6
-      return width < 0.3 * panel.width ? max(widest, width) : widest
+      return width < 0.4 * panel.width ? max(widest, width) : widest
     }
   }
 
-  /// The texts as shapes; their areas become obstacles. Beside the panel is room of a width.
+  /// The texts as shapes; their areas become obstacles.
+  ///
+  /// Beside the panel is room of a width.
   func shapes(
     _ annotations: [Annotation], in panel: Rectangle, widthOutside: Double, _ obstacles: inout Obstacles
   ) -> [Shape] {

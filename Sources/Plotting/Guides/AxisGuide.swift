@@ -72,7 +72,7 @@ struct AxisGuide {
 
   private mutating func fitNumbers(length: Double) {
     let pitch = isHorizontal ? 45.0 : 28.0
-    var count = min(max(2, Int(length / pitch)), 9)
+    var count = min(max(2, Int(length / pitch)), isHorizontal ? 8 : 6)
     ticks = scale.ticks(about: count)
     while count > 1, overlaps(ticks, length: length) {
       count -= 1

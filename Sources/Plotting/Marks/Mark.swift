@@ -70,10 +70,12 @@ public struct MarkKind: Sendable {
       ErrorBarMark(x: $0, y: $1, error: $1.map { $0.magnitude / 4 }, series: "data")
     },
     MarkKind(BarMark.self, help: "bars over categories") {
-      BarMark(categories: $0.map { "\($0)" }, heights: $1, series: "bars", errors: $1.map { $0 / 8 })
+      BarMark(
+        categories: $0.indices.map { "category \($0 + 1)" }, heights: $1, series: "bars",
+        errors: $1.map { $0 / 8 })
     },
     MarkKind(RuleMark.self, help: "a line across the plot at one value") {
-      $1.first.map { RuleMark(y: $0, label: "rule") } ?? RuleMark(x: $0.first ?? .nan, label: "rule")
+      $1.first.map { RuleMark(y: $0, label: "rule") } ?? RuleMark(x: $0.first ?? 0, label: "rule")
     },
   ]
 }
