@@ -66,6 +66,24 @@ struct SVGRendererTests {
         """)
   }
 
+  @Test("No text of any figure leaves the canvas", arguments: Gallery.figures.map(\.name))
+  func texts(name: String) throws {
+    let measurer = try CairoTextMeasurer()
+    for (width, height) in [(3.0, 2.0), (3.4, 2.6), (6.4, 4.0), (12.0, 8.0)] {
+      let size = FigureSize(width: width, height: height)
+      let drawing = PlotLayout(measurer: measurer).drawing(of: try figure(name), size: size)
+      for case .text(let text) in drawing.layers.flatMap(\.shapes).map(\.geometry) where text.rotation == 0 {
+        let extent = text.label.runs.reduce(0) {
+          $0 + measurer.width(of: $1.text, size: text.size * $1.scale)
+        }
+        let left =
+          text.position.x - (text.anchor == .start ? 0 : text.anchor == .middle ? extent / 2 : extent)
+        #expect(left >= 0 && left + extent <= drawing.width, "\(text.label.plain)")
+        #expect(text.position.y > 0 && text.position.y < drawing.height, "\(text.label.plain)")
+      }
+    }
+  }
+
   @Test("Values are told at the pointer")
   func hovers() throws {
     let svg = try figure("folds").svg(id: "fig-a")

@@ -61,7 +61,7 @@ struct MarkContractTests {
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(Figure.self, from: Data(changed.utf8)) }
   }
 
-  private func points(of shape: Shape) -> [Point] {
+  private func points(of shape: DrawnShape) -> [Point] {
     switch shape.geometry {
     case .lines(let lines): lines.flatMap(\.self)
     case .polygon(let points), .dots(let points, _): points

@@ -4,6 +4,7 @@ import Plotting
 enum SampleFigures {
   static let all: [(name: String, figure: Figure)] = [
     ("lines", lines), ("bars", bars), ("closure", closure), ("grid", grid), ("empty", empty), ("gaps", gaps),
+    ("crossing", crossing),
   ]
 
   static var lines: Figure {
@@ -13,6 +14,16 @@ enum SampleFigures {
         LineMark(x: epochs, y: epochs.map { 1 / ($0 * $0 * $0) }, series: "training")
         LineMark(x: epochs, y: epochs.map { 1 / $0 }, series: "validation", stroke: .dashed)
         RuleMark(x: 5, label: "restored epoch")
+      })
+  }
+
+  static var crossing: Figure {
+    let xs = (0...4).map(Double.init)
+    return .plot(
+      Plot(title: "Lines that end at one place", x: .linear("x"), y: .linear("y")) {
+        LineMark(x: xs, y: xs, series: "rising")
+        LineMark(x: xs, y: xs.map { 8 - $0 }, series: "falling", stroke: .dotted)
+        RuleMark(y: 4, label: "end")
       })
   }
 

@@ -115,16 +115,16 @@ struct AxisGuide {
   }
 
   /// Grid lines in a panel.
-  func grid(in panel: Rectangle) -> [Shape] {
+  func grid(in panel: Rectangle) -> [DrawnShape] {
     guard !(scale is OrdinalScale) else { return [] }
     let lines = ticks.major.map {
       line(at: $0.value, in: panel, from: 0, to: isHorizontal ? panel.height : panel.width)
     }
-    return lines.isEmpty ? [] : [Shape(.lines(lines), stroke: Stroke(.grid, width: theme.gridWidth))]
+    return lines.isEmpty ? [] : [DrawnShape(.lines(lines), stroke: Stroke(.grid, width: theme.gridWidth))]
   }
 
   /// The axis line with its ticks, their labels and the axis label, beside a panel.
-  func shapes(beside panel: Rectangle, in cell: Rectangle) -> [Shape] {
+  func shapes(beside panel: Rectangle, in cell: Rectangle) -> [DrawnShape] {
     var lines = [
       isHorizontal
         ? [Point(panel.x, panel.bottom), Point(panel.right, panel.bottom)]
@@ -134,7 +134,7 @@ struct AxisGuide {
       lines += ticks.major.map { line(at: $0.value, in: panel, from: -theme.tickLength, to: 0) }
       lines += ticks.minor.map { line(at: $0, in: panel, from: -theme.tickLength * 0.55, to: 0) }
     }
-    return [Shape(.lines(lines), stroke: Stroke(.axis, width: theme.axisWidth))]
+    return [DrawnShape(.lines(lines), stroke: Stroke(.axis, width: theme.axisWidth))]
       + ticks.major.map { tickLabel($0, beside: panel) } + labelShapes(beside: panel, in: cell)
   }
 
@@ -148,29 +148,29 @@ struct AxisGuide {
     return [Point(panel.x + start, y), Point(panel.x + end, y)]
   }
 
-  private func tickLabel(_ tick: Ticks.Tick, beside panel: Rectangle) -> Shape {
+  private func tickLabel(_ tick: Ticks.Tick, beside panel: Rectangle) -> DrawnShape {
     let size = theme.tickSize
     let marks = scale is OrdinalScale ? 1 : theme.tickLength
     let label = Label(tick.label)
     if !isHorizontal {
       let y = panel.bottom - position(tick.value, panel.height) + setter.capHeight(size) / 2
       let place = Point(panel.x - marks - tickGap, y)
-      return Shape(.text(DrawnText(label, at: place, anchor: .end, size: size)), fill: .text)
+      return DrawnShape(.text(DrawnText(label, at: place, anchor: .end, size: size)), fill: .text)
     }
     let x = panel.x + position(tick.value, panel.width)
     let rise = ticks.major.contains { $0.label.contains("^") } ? 0.25 * size : 0
     let top = panel.bottom + marks + tickGap
     if rotation == 0 {
       let place = Point(x, top + rise + setter.capHeight(size) + 0.5)
-      return Shape(.text(DrawnText(label, at: place, anchor: .middle, size: size)), fill: .text)
+      return DrawnShape(.text(DrawnText(label, at: place, anchor: .middle, size: size)), fill: .text)
     }
     let place = Point(x + sine * setter.capHeight(size) / 2, top + cosine * setter.capHeight(size))
-    return Shape(
+    return DrawnShape(
       .text(DrawnText(label, at: place, anchor: .end, size: size, rotation: rotation)), fill: .text)
   }
 
   /// The axis label in the middle of the panel's side, moved where it would leave the cell.
-  private func labelShapes(beside panel: Rectangle, in cell: Rectangle) -> [Shape] {
+  private func labelShapes(beside panel: Rectangle, in cell: Rectangle) -> [DrawnShape] {
     let size = label.size
     if isHorizontal {
       let top = panel.bottom + tickThickness + labelGap
@@ -185,7 +185,8 @@ struct AxisGuide {
         panel.x - tickThickness - labelGap - 0.22 * size
         - Double(label.labels.count - 1 - index) * setter.lineHeight(size)
       let place = Point(x, y)
-      return Shape(.text(DrawnText(line, at: place, anchor: .middle, size: size, rotation: 90)), fill: .text)
+      return DrawnShape(
+        .text(DrawnText(line, at: place, anchor: .middle, size: size, rotation: 90)), fill: .text)
     }
   }
 }

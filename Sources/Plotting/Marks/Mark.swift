@@ -14,9 +14,9 @@ public protocol Mark: Codable, Hashable, Sendable {
   /// Whether the mark grows from zero, so that a linear axis must show it.
   var growsFromZero: Bool { get }
   /// Draws the data.
-  func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [Shape])
+  func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [DrawnShape])
   /// Draws the sample in the legend.
-  func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [Shape])
+  func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [DrawnShape])
   /// What readers see at the pointer.
   func hovers(in panel: Panel, as style: MarkStyle) -> [Hover]
   /// Text that belongs at the mark, each with its places from best to worst.
