@@ -69,8 +69,8 @@ struct SVGRendererTests {
   @Test("No text of any figure leaves the canvas", arguments: Gallery.figures.map(\.name))
   func texts(name: String) throws {
     let measurer = try CairoTextMeasurer()
-    for (width, height) in [(3.0, 2.0), (3.4, 2.6), (6.4, 4.0), (12.0, 8.0)] {
-      let size = FigureSize(width: width, height: height)
+    for width in [3.0, 3.4, 4, 6.4, 12] {
+      let size = try figure(name).size(fitting: width)
       let drawing = PlotLayout(measurer: measurer).drawing(of: try figure(name), size: size)
       for case .text(let text) in drawing.layers.flatMap(\.shapes).map(\.geometry) where text.rotation == 0 {
         let extent = text.label.runs.reduce(0) {

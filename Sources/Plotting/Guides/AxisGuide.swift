@@ -95,14 +95,23 @@ struct AxisGuide {
   /// Names that are too wide are turned, then shortened, and then only every second or third is written.
   private mutating func fitCategories(length: Double, depth: Double) {
     guard isHorizontal, overlaps(ticks, length: length) else { return }
+    let step = length / Double(max(ticks.major.count, 1))
+    let widest = ticks.major.map(width).max() ?? 0
+    // Short names that have to be left out even if turned stay upright.
+    if widest < 36, step < theme.tickSize * 1.6 {
+      keepEvery(Int(((widest + 6) / step).rounded(.up)))
+      return
+    }
     rotation = 35
     let longest = max(24, (depth - theme.tickSize) / sine)
     ticks.major = ticks.major.map { tick in
       .init(value: tick.value, label: shortened(tick.label, to: longest))
     }
-    let step = length / Double(max(ticks.major.count, 1))
-    let stride = max(1, Int((theme.tickSize * 1.25 / sine / step).rounded(.up)))
-    ticks.major = ticks.major.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
+    keepEvery(Int((theme.tickSize * 1.25 / sine / step).rounded(.up)))
+  }
+
+  private mutating func keepEvery(_ stride: Int) {
+    ticks.major = ticks.major.enumerated().filter { $0.offset % max(stride, 1) == 0 }.map(\.element)
   }
 
   private func shortened(_ text: String, to width: Double) -> String {

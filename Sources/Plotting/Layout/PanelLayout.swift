@@ -3,10 +3,12 @@ struct PanelLayout {
   private let plot: Plot
   private let theme: Theme
   private let setter: Typesetter
-  private let marks: [(mark: any Mark, style: MarkStyle)]
+  /// The marks with their colors.
+  let marks: [(mark: any Mark, style: MarkStyle)]
   private let x: any Scale
   private let y: any Scale
-  private let legend: Legend
+  /// The names of the series; empty if the whole figure has one legend.
+  var legend: Legend
 
   init(_ plot: Plot, order: SeriesOrder, theme: Theme, setter: Typesetter) {
     self.plot = plot
@@ -65,7 +67,7 @@ struct PanelLayout {
     let guide = AnnotationGuide(theme: theme, setter: setter)
     var obstacles = Obstacles(drawMarks(in: panel))
     plan.hasDirectLabels = false
-    if let labels = DirectLabels(marks, in: panel, theme: theme, setter: setter) {
+    if !legend.isEmpty, let labels = DirectLabels(marks, in: panel, theme: theme, setter: setter) {
       plan.hasDirectLabels = true
       // The last round still moves the panel by fractions of a point.
       plan.widthOutside = labels.widthOutside(frame) + 1
