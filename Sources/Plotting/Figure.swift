@@ -13,8 +13,8 @@ public enum Figure: Codable, Hashable, Sendable {
     }
   }
 
-  /// The size at a width in inches: narrow figures, as on phones, are relatively higher, and the plots of a grid stand
-  /// below each other where they have no room side by side.
+  /// The size at a width in inches: narrow figures, as on phones, are relatively higher, and the plots of a
+  /// grid stand below each other where they have no room side by side.
   public func size(fitting width: Double) -> FigureSize {
     switch self {
     case .plot(let plot):

@@ -11,8 +11,8 @@ struct AxisGuide {
   private(set) var rotation = 0.0
   private let label: Typesetter.Lines
 
-  /// An axis along a length in points; tick labels reach at most `depth` away from it, and the axis label may be as
-  /// long as `room`.
+  /// An axis along a length in points; tick labels reach at most `depth` away from it, and the axis label
+  /// may be as long as `room`.
   init(
     _ axis: Plot.Axis, scale: any Scale, isHorizontal: Bool, length: Double, depth: Double, room: Double,
     theme: Theme,

@@ -1,5 +1,5 @@
-/// Names at the right ends of lines, which readers need not look up in a legend: where all series are lines that end
-/// together at the right, apart from each other.
+/// Names at the right ends of lines, which readers need not look up in a legend: where all series are lines
+/// that end together at the right, apart from each other.
 struct DirectLabels {
   private struct Entry {
     var label: Label

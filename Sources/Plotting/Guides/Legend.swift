@@ -77,7 +77,8 @@ struct Legend {
     return distance(share.0) + distance(share.1)
   }
 
-  /// A column of entries in a rectangle, on the background's color, so that grid lines do not cross the names.
+  /// A column of entries in a rectangle, on the background's color, so that grid lines do not cross the
+  /// names.
   func column(in frame: Rectangle) -> [DrawnShape] {
     var shapes = [DrawnShape(.rectangle(frame), fill: .background, opacity: 0.8)]
     for (index, entry) in entries.enumerated() {

@@ -82,7 +82,8 @@ public struct PlotLayout: Sendable {
     for index in layouts.indices { layouts[index].legend = Legend([], theme: theme, setter: setter) }
   }
 
-  /// Panels below each other share their left and right edges, panels side by side their upper and lower edges.
+  /// Panels below each other share their left and right edges, panels side by side their upper and lower
+  /// edges.
   private func align(_ plans: inout [PanelLayout.Plan], columns: Int) {
     let margins = plans.map(\.margins)
     for index in plans.indices {
