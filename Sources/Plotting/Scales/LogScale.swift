@@ -60,14 +60,15 @@ public struct LogScale: Scale {
       major: powers.map { .init(value: PowerOfTen.scale(1, by: $0), label: "10^{\($0)}") }, minor: minor)
   }
 
-  /// Marks within less than two decades: 1, 2, 5, else all digits, else equal steps.
+  /// Marks within less than two decades: all digits, else 1, 2, 5, else 1, 3, else powers of ten, else equal steps.
   private func withinDecades(about count: Int) -> Ticks {
     let first = Int((lower - 1e-9).rounded(.down))
     let last = Int((upper + 1e-9).rounded(.down))
     let all = multiples(1...9, from: first, to: last)
     let oneTwoFive = all.filter { [1, 2, 5].contains(DecimalExpansion($0)?.digits.first ?? 0) }
+    let oneThree = all.filter { [1, 3].contains(DecimalExpansion($0)?.digits.first ?? 0) }
     let decadesOnly = all.filter { DecimalExpansion($0)?.digits == [1] }
-    let choices = [all.count <= min(count, 6) ? all : [], oneTwoFive, decadesOnly]
+    let choices = [all.count <= min(count, 6) ? all : [], oneTwoFive, oneThree, decadesOnly]
     guard let values = choices.first(where: { $0.count >= 2 && $0.count <= count + 1 }) else {
       if all.count >= 4, let start = all.first, let end = all.last, count >= 2 {
         return Ticks(major: labeled([start, end]), minor: all.filter { $0 != start && $0 != end })
