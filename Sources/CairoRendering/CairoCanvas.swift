@@ -23,7 +23,7 @@ struct CairoCanvas {
     }
   }
 
-  private func draw(_ shape: Shape) {
+  private func draw(_ shape: DrawnShape) {
     switch shape.geometry {
     case .text(let text):
       draw(text, color: shape.fill ?? .text, opacity: shape.opacity)

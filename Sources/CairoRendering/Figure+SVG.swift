@@ -1,7 +1,9 @@
 import Plotting
 
 extension Figure {
-  /// The figure as an `svg` element: laid out at a size, nil for its own, and drawn. The description is the figure's
+  /// The figure as an `svg` element: laid out at a size, nil for its own, and drawn.
+  ///
+  /// The description is the figure's
   /// alternative text unless one is given.
   public func svg(
     id: String, title: String? = nil, description: String? = nil, size: FigureSize? = nil,

@@ -1,18 +1,18 @@
 import Plotting
 
 /// Cairo's SVG, rewritten to stand in a page: ids numbered anew, coordinates rounded, colors from the page.
-struct SVGDocument {
+package struct SVGDocument {
   private let root: SVGElement
   private let id: String
 
   /// A document that Cairo wrote, for a figure of a label.
-  init(text: String, id: String) {
+  package init(text: String, id: String) {
     root = SVGElement(parsing: text)
     self.id = id
   }
 
   /// The document as an `svg` element with its title, description and places for the pointer.
-  func inlined(_ drawing: Drawing, title: String, description: String) -> String {
+  package func inlined(_ drawing: Drawing, title: String, description: String) -> String {
     let width = drawing.width.coordinateText
     let height = drawing.height.coordinateText
     var result = SVGElement(
@@ -36,7 +36,7 @@ struct SVGDocument {
     let definitions = root.children.filter { $0.name == "defs" }.flatMap(\.children).flatMap {
       $0.name == "g" ? $0.children : [$0]
     }
-    let blank = definitions.filter { $0.name == "symbol" && ($0.children.first?["d"] ?? "").isEmpty }
+    let blank = definitions.filter { isGlyph($0) && ($0.children.first?["d"] ?? "").isEmpty }
     let blankReferences = blank.compactMap { $0["id"].map { "#\($0)" } }
     var clips = Clips()
     let body = root.children.filter { $0.name != "defs" }.flatMap {
@@ -48,8 +48,8 @@ struct SVGDocument {
     var kept: [SVGElement] = []
     for definition in definitions {
       guard let old = definition["id"], let new = names.known(old) else { continue }
-      var element = definition.name == "symbol" ? definition.children.first ?? definition : definition
-      if definition.name == "symbol" {
+      var element = isGlyph(definition) ? definition.children.first ?? definition : definition
+      if isGlyph(definition) {
         element = SVGElement("path", ["id": new, "d": SVGPath.shortened(element["d"] ?? "")])
       } else {
         element["id"] = new
@@ -64,11 +64,18 @@ struct SVGDocument {
     return (kept.isEmpty ? [] : [defs]) + shapes
   }
 
+  /// Cairo 1.16 defines glyphs as symbols, 1.18 as groups.
+  private func isGlyph(_ definition: SVGElement) -> Bool {
+    definition.name == "symbol" || definition.name == "g"
+  }
+
   /// An element with short attributes and new names; nil if it draws nothing.
   private func rewritten(
     _ element: SVGElement, without blank: [String], _ clips: Clips, _ names: inout Names
   ) -> SVGElement? {
     var result = SVGElement(element.name)
+    // Cairo 1.16 writes a style, 1.18 an attribute for each of its declarations.
+    var declarations: [String] = []
     for attribute in element.attributes {
       switch attribute.name {
       case "xlink:href", "href":
@@ -78,15 +85,18 @@ struct SVGDocument {
         let old = attribute.value.dropFirst(5).dropLast()
         result["clip-path"] = "url(#\(names.new(clips.first(like: String(old)))))"
       case "style":
-        let style = SVGStyle.shortened(attribute.value)
-        if !style.isEmpty { result["style"] = style }
+        declarations.append(attribute.value)
       case "d": result["d"] = SVGPath.shortened(attribute.value)
       case "clip-rule", "id": break
       case "x", "y", "width", "height":
         result[attribute.name] = Double(attribute.value)?.coordinateText ?? attribute.value
+      case let name where name.hasPrefix("fill") || name.hasPrefix("stroke"):
+        declarations.append("\(name):\(attribute.value)")
       default: result[attribute.name] = attribute.value
       }
     }
+    let style = SVGStyle.shortened(declarations.joined(separator: ";"))
+    if !style.isEmpty { result["style"] = style }
     let children = element.children.compactMap { rewritten($0, without: blank, clips, &names) }
     guard element.children.isEmpty || !children.isEmpty else { return nil }
     result.children = merged(children)

@@ -2,8 +2,10 @@ import CCairo
 import Foundation
 import Plotting
 
-/// Draws drawings as SVG to be inlined in a page: text as outlines, colors as custom properties of the page, places
-/// that tell their values at the pointer. The same drawing gives the same bytes. May be used by several threads.
+/// Draws drawings as SVG to be inlined in a page: text as outlines, colors as custom properties of the page,
+/// places that tell their values at the pointer.
+///
+/// The same drawing gives the same bytes. May be used by several threads.
 public struct SVGRenderer: Sendable {
   private let font: FontFile
 
@@ -16,8 +18,10 @@ public struct SVGRenderer: Sendable {
   /// The extents of text in the renderer's font.
   public var measurer: CairoTextMeasurer { CairoTextMeasurer(font: font) }
 
-  /// The drawing as an `svg` element. `id` is the figure's label; all ids within begin with it. `title` and
-  /// `description` are what readers hear who do not see the figure.
+  /// The drawing as an `svg` element.
+  ///
+  /// `id` is the figure's label; all ids within begin with it. `title` and `description` are what readers
+  /// hear who do not see the figure.
   public func render(_ drawing: Drawing, id: String, title: String, description: String) -> String {
     let document = SVGDocument(text: surfaceText(drawing), id: id)
     return document.inlined(drawing, title: title, description: description)

@@ -56,16 +56,17 @@ private struct FigureTable {
   var long: Table {
     let marks = plots.flatMap(\.marks).filter { !($0 is RuleMark) }
     let hasInterval = marks.contains { !$0.data.lower.isEmpty }
-    let axes = plots.first.map { ($0.x.label, $0.y.label) } ?? ("x", "y")
-    let isAlike = plots.allSatisfy { $0.x.label == axes.0 && $0.y.label == axes.1 }
+    let first = plots.first.map { (x: $0.x.label, y: $0.y.label) } ?? (x: "x", y: "y")
+    let hasOneX = plots.allSatisfy { $0.x.label == first.x }
+    let hasOneY = plots.allSatisfy { $0.y.label == first.y }
     var columns = plots.count > 1 ? [Table.Column("plot")] : []
-    columns += ["series", isAlike ? Label(axes.0).plain : "x", isAlike ? Label(axes.1).plain : "y"].map {
+    columns += ["series", hasOneX ? Label(first.x).plain : "x", hasOneY ? Label(first.y).plain : "y"].map {
       .init($0)
     }
     if hasInterval { columns += [.init("lower"), .init("upper")] }
     var rows: [[RecordedValue]] = []
     for (index, plot) in plots.enumerated() {
-      let name = plot.title.map { Label($0).plain } ?? (isAlike ? "\(index + 1)" : Label(plot.x.label).plain)
+      let name = plot.title.map { Label($0).plain } ?? (hasOneX ? "\(index + 1)" : Label(plot.x.label).plain)
       for mark in plot.marks where !(mark is RuleMark) {
         rows += self.rows(of: mark, hasInterval: hasInterval).map {
           (plots.count > 1 ? [.text(name)] : []) + $0

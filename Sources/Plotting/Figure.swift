@@ -13,6 +13,17 @@ public enum Figure: Codable, Hashable, Sendable {
     }
   }
 
+  /// The size at a width in inches: narrow figures, as on phones, are relatively higher, and the plots of a
+  /// grid stand below each other where they have no room side by side.
+  public func size(fitting width: Double) -> FigureSize {
+    switch self {
+    case .plot(let plot):
+      let ratio = plot.size.height / max(plot.size.width, 0.1)
+      return FigureSize(width: width, height: width * (width < 4.5 ? max(ratio, 0.76) : ratio))
+    case .grid(let grid): return grid.size(fitting: width)
+    }
+  }
+
   /// The plots in their order.
   public var plots: [Plot] {
     switch self {

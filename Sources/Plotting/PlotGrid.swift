@@ -14,16 +14,20 @@ public struct PlotGrid: Codable, Hashable, Sendable {
     self.plots = plots
   }
 
+  /// The columns that fit a width in inches: on a phone plots stand below each other.
+  func columnCount(fitting width: Double) -> Int { max(1, min(columnCount, Int(width / 1.75))) }
+
   /// How many plots really stand in a row.
   var columnCount: Int { max(1, min(columns, max(plots.count, 1))) }
 
-  /// How many rows there are.
-  var rowCount: Int { max(1, (plots.count + columnCount - 1) / columnCount) }
+  /// The width of the text, so that letters keep their size in print; plots keep a ratio of about 4 to 3.
+  public var size: FigureSize { size(fitting: 6.4) }
 
-  /// The width of the text for up to two columns, more for more; plots keep a ratio of about 4 to 3.
-  public var size: FigureSize {
-    let width = columnCount <= 2 ? 6.4 : min(2.6 * Double(columnCount), 10.4)
-    let height = Double(rowCount) * width / Double(columnCount) * 0.76
+  /// The size at a width in inches, with as many columns as fit.
+  func size(fitting width: Double) -> FigureSize {
+    let columns = columnCount(fitting: width)
+    let rows = max(1, (plots.count + columns - 1) / columns)
+    let height = Double(rows) * width / Double(columns) * 0.76
     return FigureSize(width: width, height: height + (title == nil ? 0 : 0.3))
   }
 }

@@ -5,7 +5,9 @@ import Plotting
 enum Gallery {
   static let figures: [(name: String, figure: Figure)] = [
     ("losses", losses), ("folds", folds), ("search", search), ("closure", closure), ("slices", slices),
-    ("grouped", grouped), ("crowded", crowded), ("categories", categories),
+    ("grouped", grouped), ("crowded", crowded), ("categories", categories), ("panels", panels),
+    ("many-bars", manyBars), ("empty", empty),
+    ("replicas", replicas),
   ]
 
   /// A number between 0 and 1 that looks random.
@@ -111,6 +113,45 @@ enum Gallery {
             "hidden units of the second layer",
             "dropout", "weight decay", "optimizer", "activation",
           ], heights: [0.41, 0.22, 0.12, 0.08, 0.07, 0.05, 0.03, 0.02])
+      })
+  }
+
+  static var panels: Figure {
+    let xs = (0..<30).map(Double.init)
+    let plots = (0..<6).map { index in
+      Plot(title: "fold \(index + 1)", x: .linear("epoch"), y: .log("loss")) {
+        LineMark(x: xs, y: xs.map { exp(-$0 / Double(4 + index)) + 0.01 }, series: "training")
+        LineMark(x: xs, y: xs.map { exp(-$0 / Double(4 + index)) + 0.05 }, series: "validation")
+        RuleMark(x: Double(12 + index))
+      }
+    }
+    return .grid(PlotGrid(title: "Cross-validation", columns: 3, plots: plots))
+  }
+
+  static var manyBars: Figure {
+    .plot(
+      Plot(title: "Change of the parameters", x: .categories("parameter"), y: .linear("change (10^3)")) {
+        BarMark(categories: (0..<40).map { "w_{\($0)}" }, heights: (0..<40).map { 4000 * (noise($0) - 0.5) })
+        RuleMark(y: 0)
+      })
+  }
+
+  static var empty: Figure { .plot(Plot(title: "Nothing yet", x: .linear("epoch"), y: .log("loss")) {}) }
+
+  static var replicas: Figure {
+    let xs = (0...60).map { pow(10, -4 + 4 * Double($0) / 60) }
+    return .plot(
+      Plot(title: "Replicas of a fit", x: .log("x"), y: .linear("x f(x)", limits: 0...1)) {
+        for replica in 0..<25 {
+          LineMark(
+            x: xs,
+            y: xs.map { pow($0, 0.2 + 0.1 * noise(replica)) * pow(1 - $0, 2 + noise(replica, 1)) * 1.6 },
+            color: .muted, width: 0.6)
+        }
+        LineMark(x: xs, y: xs.map { pow($0, 0.25) * pow(1 - $0, 2.5) * 1.6 }, series: "central value")
+        PointMark(x: [0.02], y: [0.5], series: "a single point", size: 7)
+        RuleMark(x: 0.3, label: "maximum")
+        RuleMark(y: 0.9, label: "bound")
       })
   }
 }

@@ -12,7 +12,7 @@ struct LookTests {
     for (name, figure) in Gallery.figures {
       try figure.svg(id: "fig-\(name)").write(
         toFile: "\(folder)/\(name).svg", atomically: true, encoding: .utf8)
-      for size in [FigureSize(width: 3, height: 2), FigureSize(width: 3.4, height: 2.6)] {
+      for size in [FigureSize(width: 3, height: 2), figure.size(fitting: 3.4)] {
         try figure.svg(id: "fig-\(name)", size: size)
           .write(toFile: "\(folder)/\(name)-\(size.width).svg", atomically: true, encoding: .utf8)
       }

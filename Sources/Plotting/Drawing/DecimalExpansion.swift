@@ -1,5 +1,5 @@
-/// The shortest decimal digits that read back as a number: its exponent of ten without a logarithm, and texts that no
-/// locale changes.
+/// The shortest decimal digits that read back as a number: its exponent of ten without a logarithm, and
+/// texts that no locale changes.
 package struct DecimalExpansion: Hashable, Sendable {
   /// Whether the number is below zero.
   package var isNegative: Bool

@@ -7,10 +7,10 @@ public struct Drawing: Codable, Hashable, Sendable {
     /// Nothing is drawn outside; nil draws everything.
     public var clip: Rectangle?
     /// The shapes, from back to front.
-    public var shapes: [Shape]
+    public var shapes: [DrawnShape]
 
     /// Shapes with their clip rectangle.
-    public init(clip: Rectangle? = nil, shapes: [Shape]) {
+    public init(clip: Rectangle? = nil, shapes: [DrawnShape]) {
       self.clip = clip
       self.shapes = shapes
     }
@@ -60,7 +60,7 @@ extension Drawing: CustomStringConvertible {
 
   private func text(_ points: [Point]) -> String { points.map(text).joined(separator: " ") }
 
-  private func text(_ shape: Shape) -> String {
+  private func text(_ shape: DrawnShape) -> String {
     var words: [String]
     switch shape.geometry {
     case .lines(let lines): words = ["lines", lines.map(text).joined(separator: " | ")]

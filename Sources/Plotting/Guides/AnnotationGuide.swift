@@ -10,15 +10,17 @@ struct AnnotationGuide {
     annotations.filter { $0.outside != nil }.reduce(0) { widest, annotation in
       guard let best = best(annotation, in: panel, obstacles), best.coverage > 0 else { return widest }
       let width = best.bounds.width + 6
-      return width < 0.3 * panel.width ? max(widest, width) : widest
+      return width < 0.4 * panel.width ? max(widest, width) : widest
     }
   }
 
-  /// The texts as shapes; their areas become obstacles. Beside the panel is room of a width.
+  /// The texts as shapes; their areas become obstacles.
+  ///
+  /// Beside the panel is room of a width.
   func shapes(
     _ annotations: [Annotation], in panel: Rectangle, widthOutside: Double, _ obstacles: inout Obstacles
-  ) -> [Shape] {
-    var shapes: [Shape] = []
+  ) -> [DrawnShape] {
+    var shapes: [DrawnShape] = []
     for annotation in annotations {
       guard let best = best(annotation, in: panel, obstacles) else { continue }
       if best.coverage > 0, let outside = annotation.outside, best.bounds.width + 6 <= widthOutside + 1e-6 {
@@ -26,14 +28,14 @@ struct AnnotationGuide {
         let text = DrawnText(Label(annotation.text), at: place, anchor: .start, size: theme.tickSize)
         let bounds = setter.bounds(of: text)
         if obstacles.coverage(of: bounds) == 0 {
-          shapes.append(Shape(.text(text), fill: .muted))
+          shapes.append(DrawnShape(.text(text), fill: .muted))
           obstacles.add(bounds)
           continue
         }
       }
       // Where data cannot be avoided, the text stays readable.
-      shapes.append(Shape(.rectangle(best.bounds.inset(by: -1)), fill: .background, opacity: 0.75))
-      shapes.append(Shape(.text(best.text), fill: .muted))
+      shapes.append(DrawnShape(.rectangle(best.bounds.inset(by: -1)), fill: .background, opacity: 0.75))
+      shapes.append(DrawnShape(.text(best.text), fill: .muted))
       obstacles.add(best.bounds)
     }
     return shapes

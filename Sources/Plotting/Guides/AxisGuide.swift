@@ -11,8 +11,8 @@ struct AxisGuide {
   private(set) var rotation = 0.0
   private let label: Typesetter.Lines
 
-  /// An axis along a length in points; tick labels reach at most `depth` away from it, and the axis label may be as
-  /// long as `room`.
+  /// An axis along a length in points; tick labels reach at most `depth` away from it, and the axis label
+  /// may be as long as `room`.
   init(
     _ axis: Plot.Axis, scale: any Scale, isHorizontal: Bool, length: Double, depth: Double, room: Double,
     theme: Theme,
@@ -72,7 +72,7 @@ struct AxisGuide {
 
   private mutating func fitNumbers(length: Double) {
     let pitch = isHorizontal ? 45.0 : 28.0
-    var count = min(max(2, Int(length / pitch)), 9)
+    var count = min(max(2, Int(length / pitch)), isHorizontal ? 8 : 6)
     ticks = scale.ticks(about: count)
     while count > 1, overlaps(ticks, length: length) {
       count -= 1
@@ -95,14 +95,23 @@ struct AxisGuide {
   /// Names that are too wide are turned, then shortened, and then only every second or third is written.
   private mutating func fitCategories(length: Double, depth: Double) {
     guard isHorizontal, overlaps(ticks, length: length) else { return }
+    let step = length / Double(max(ticks.major.count, 1))
+    let widest = ticks.major.map(width).max() ?? 0
+    // Short names that have to be left out even if turned stay upright.
+    if widest < 36, step < theme.tickSize * 1.6 {
+      keepEvery(Int(((widest + 6) / step).rounded(.up)))
+      return
+    }
     rotation = 35
     let longest = max(24, (depth - theme.tickSize) / sine)
     ticks.major = ticks.major.map { tick in
       .init(value: tick.value, label: shortened(tick.label, to: longest))
     }
-    let step = length / Double(max(ticks.major.count, 1))
-    let stride = max(1, Int((theme.tickSize * 1.25 / sine / step).rounded(.up)))
-    ticks.major = ticks.major.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
+    keepEvery(Int((theme.tickSize * 1.25 / sine / step).rounded(.up)))
+  }
+
+  private mutating func keepEvery(_ stride: Int) {
+    ticks.major = ticks.major.enumerated().filter { $0.offset % max(stride, 1) == 0 }.map(\.element)
   }
 
   private func shortened(_ text: String, to width: Double) -> String {
@@ -115,16 +124,16 @@ struct AxisGuide {
   }
 
   /// Grid lines in a panel.
-  func grid(in panel: Rectangle) -> [Shape] {
+  func grid(in panel: Rectangle) -> [DrawnShape] {
     guard !(scale is OrdinalScale) else { return [] }
     let lines = ticks.major.map {
       line(at: $0.value, in: panel, from: 0, to: isHorizontal ? panel.height : panel.width)
     }
-    return lines.isEmpty ? [] : [Shape(.lines(lines), stroke: Stroke(.grid, width: theme.gridWidth))]
+    return lines.isEmpty ? [] : [DrawnShape(.lines(lines), stroke: Stroke(.grid, width: theme.gridWidth))]
   }
 
   /// The axis line with its ticks, their labels and the axis label, beside a panel.
-  func shapes(beside panel: Rectangle, in cell: Rectangle) -> [Shape] {
+  func shapes(beside panel: Rectangle, in cell: Rectangle) -> [DrawnShape] {
     var lines = [
       isHorizontal
         ? [Point(panel.x, panel.bottom), Point(panel.right, panel.bottom)]
@@ -134,7 +143,7 @@ struct AxisGuide {
       lines += ticks.major.map { line(at: $0.value, in: panel, from: -theme.tickLength, to: 0) }
       lines += ticks.minor.map { line(at: $0, in: panel, from: -theme.tickLength * 0.55, to: 0) }
     }
-    return [Shape(.lines(lines), stroke: Stroke(.axis, width: theme.axisWidth))]
+    return [DrawnShape(.lines(lines), stroke: Stroke(.axis, width: theme.axisWidth))]
       + ticks.major.map { tickLabel($0, beside: panel) } + labelShapes(beside: panel, in: cell)
   }
 
@@ -148,29 +157,29 @@ struct AxisGuide {
     return [Point(panel.x + start, y), Point(panel.x + end, y)]
   }
 
-  private func tickLabel(_ tick: Ticks.Tick, beside panel: Rectangle) -> Shape {
+  private func tickLabel(_ tick: Ticks.Tick, beside panel: Rectangle) -> DrawnShape {
     let size = theme.tickSize
     let marks = scale is OrdinalScale ? 1 : theme.tickLength
     let label = Label(tick.label)
     if !isHorizontal {
       let y = panel.bottom - position(tick.value, panel.height) + setter.capHeight(size) / 2
       let place = Point(panel.x - marks - tickGap, y)
-      return Shape(.text(DrawnText(label, at: place, anchor: .end, size: size)), fill: .text)
+      return DrawnShape(.text(DrawnText(label, at: place, anchor: .end, size: size)), fill: .text)
     }
     let x = panel.x + position(tick.value, panel.width)
     let rise = ticks.major.contains { $0.label.contains("^") } ? 0.25 * size : 0
     let top = panel.bottom + marks + tickGap
     if rotation == 0 {
       let place = Point(x, top + rise + setter.capHeight(size) + 0.5)
-      return Shape(.text(DrawnText(label, at: place, anchor: .middle, size: size)), fill: .text)
+      return DrawnShape(.text(DrawnText(label, at: place, anchor: .middle, size: size)), fill: .text)
     }
     let place = Point(x + sine * setter.capHeight(size) / 2, top + cosine * setter.capHeight(size))
-    return Shape(
+    return DrawnShape(
       .text(DrawnText(label, at: place, anchor: .end, size: size, rotation: rotation)), fill: .text)
   }
 
   /// The axis label in the middle of the panel's side, moved where it would leave the cell.
-  private func labelShapes(beside panel: Rectangle, in cell: Rectangle) -> [Shape] {
+  private func labelShapes(beside panel: Rectangle, in cell: Rectangle) -> [DrawnShape] {
     let size = label.size
     if isHorizontal {
       let top = panel.bottom + tickThickness + labelGap
@@ -185,7 +194,8 @@ struct AxisGuide {
         panel.x - tickThickness - labelGap - 0.22 * size
         - Double(label.labels.count - 1 - index) * setter.lineHeight(size)
       let place = Point(x, y)
-      return Shape(.text(DrawnText(line, at: place, anchor: .middle, size: size, rotation: 90)), fill: .text)
+      return DrawnShape(
+        .text(DrawnText(line, at: place, anchor: .middle, size: size, rotation: 90)), fill: .text)
     }
   }
 }

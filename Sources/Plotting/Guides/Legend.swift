@@ -77,9 +77,10 @@ struct Legend {
     return distance(share.0) + distance(share.1)
   }
 
-  /// A column of entries in a rectangle, on the background's color, so that grid lines do not cross the names.
-  func column(in frame: Rectangle) -> [Shape] {
-    var shapes = [Shape(.rectangle(frame), fill: .background, opacity: 0.8)]
+  /// A column of entries in a rectangle, on the background's color, so that grid lines do not cross the
+  /// names.
+  func column(in frame: Rectangle) -> [DrawnShape] {
+    var shapes = [DrawnShape(.rectangle(frame), fill: .background, opacity: 0.8)]
     for (index, entry) in entries.enumerated() {
       draw(entry, x: frame.x + 4, middle: frame.y + 2.5 + (Double(index) + 0.5) * rowHeight, onto: &shapes)
     }
@@ -107,8 +108,8 @@ struct Legend {
   func height(width: Double) -> Double { Double(rows(width: width).count) * rowHeight + 4 }
 
   /// Rows of entries from a place downward.
-  func shapes(inRowsFrom origin: Point, width: Double) -> [Shape] {
-    var shapes: [Shape] = []
+  func shapes(inRowsFrom origin: Point, width: Double) -> [DrawnShape] {
+    var shapes: [DrawnShape] = []
     for (row, indices) in rows(width: width).enumerated() {
       var x = origin.x
       for index in indices {
@@ -119,12 +120,12 @@ struct Legend {
     return shapes
   }
 
-  private func draw(_ entry: Entry, x: Double, middle: Double, onto shapes: inout [Shape]) {
+  private func draw(_ entry: Entry, x: Double, middle: Double, onto shapes: inout [DrawnShape]) {
     let height = theme.tickSize
     let frame = Rectangle(x: x, y: middle - height / 2, width: keyWidth, height: height)
     for (mark, style) in entry.marks { mark.drawKey(in: frame, as: style, onto: &shapes) }
     let place = Point(x + keyWidth + keyGap, middle + setter.capHeight(theme.tickSize) / 2)
     shapes.append(
-      Shape(.text(DrawnText(entry.label, at: place, anchor: .start, size: theme.tickSize)), fill: .text))
+      DrawnShape(.text(DrawnText(entry.label, at: place, anchor: .start, size: theme.tickSize)), fill: .text))
   }
 }

@@ -1,9 +1,9 @@
 /// What has been drawn in a panel, for finding free space.
 struct Obstacles {
-  private var shapes: [Shape]
+  private var shapes: [DrawnShape]
   private var areas: [Rectangle] = []
 
-  init(_ shapes: [Shape]) { self.shapes = shapes }
+  init(_ shapes: [DrawnShape]) { self.shapes = shapes }
 
   mutating func add(_ area: Rectangle) { areas.append(area) }
 
@@ -13,7 +13,7 @@ struct Obstacles {
       + areas.reduce(0) { $0 + ($1.intersects(rectangle) ? 1000 : 0) }
   }
 
-  private func coverage(of rectangle: Rectangle, by shape: Shape) -> Double {
+  private func coverage(of rectangle: Rectangle, by shape: DrawnShape) -> Double {
     switch shape.geometry {
     case .lines(let lines):
       let width = (shape.stroke?.width ?? 0) / 2 + 1.5

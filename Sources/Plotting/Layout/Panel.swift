@@ -16,8 +16,8 @@ public struct Panel: Sendable {
     return Point(frame.x + horizontal * frame.width, frame.bottom - vertical * frame.height)
   }
 
-  /// The place of two values; on a logarithmic axis values of zero and less are at the lower edge, where bars and
-  /// bands end.
+  /// The place of two values; on a logarithmic axis values of zero and less are at the lower edge, where
+  /// bars and bands end.
   func pointOrEdge(_ x: Double, _ y: Double) -> Point? {
     if let point = point(x, y) { return point }
     guard isLog, y <= 0, let horizontal = self.x.fraction(of: x) else { return nil }

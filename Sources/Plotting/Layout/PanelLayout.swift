@@ -3,10 +3,12 @@ struct PanelLayout {
   private let plot: Plot
   private let theme: Theme
   private let setter: Typesetter
-  private let marks: [(mark: any Mark, style: MarkStyle)]
+  /// The marks with their colors.
+  let marks: [(mark: any Mark, style: MarkStyle)]
   private let x: any Scale
   private let y: any Scale
-  private let legend: Legend
+  /// The names of the series; empty if the whole figure has one legend.
+  var legend: Legend
 
   init(_ plot: Plot, order: SeriesOrder, theme: Theme, setter: Typesetter) {
     self.plot = plot
@@ -29,6 +31,8 @@ struct PanelLayout {
   struct Plan {
     var margins: Margins
     var hasLegendAbove: Bool
+    /// Whether lines are named at their ends instead of in a legend.
+    var hasDirectLabels = false
     /// The room for notes on the right of the panel.
     var widthOutside: Double
   }
@@ -45,7 +49,7 @@ struct PanelLayout {
         height: max(height - plan.margins.top - plan.margins.bottom, 10))
       let guides = guides(panel: frame, cellHeight: height, cellWidth: width)
       let overhang = guides.x.overhang(length: frame.width)
-      if round == 1 { findRoom(for: frame, &plan) }
+      if round == 1 || plan.hasDirectLabels { findRoom(for: frame, &plan) }
       plan.margins.left = max(guides.y.thickness, overhang.start)
       plan.margins.right = max(4, overhang.end + 1, plan.widthOutside)
       plan.margins.bottom = guides.x.thickness
@@ -62,6 +66,13 @@ struct PanelLayout {
     let notes = marks.flatMap { $0.mark.annotations(in: panel) }
     let guide = AnnotationGuide(theme: theme, setter: setter)
     var obstacles = Obstacles(drawMarks(in: panel))
+    plan.hasDirectLabels = false
+    if !legend.isEmpty, let labels = DirectLabels(marks, in: panel, theme: theme, setter: setter) {
+      plan.hasDirectLabels = true
+      // The last round still moves the panel by fractions of a point.
+      plan.widthOutside = labels.widthOutside(frame) + 1
+      return
+    }
     plan.widthOutside = guide.widthOutside(notes, in: frame, obstacles)
     _ = guide.shapes(notes, in: frame, widthOutside: plan.widthOutside, &obstacles)
     plan.hasLegendAbove = !legend.isEmpty && legend.freePlace(in: frame, obstacles) == nil
@@ -82,11 +93,18 @@ struct PanelLayout {
     var shapes =
       guides.x.shapes(beside: panelFrame, in: frame) + guides.y.shapes(beside: panelFrame, in: frame)
     var obstacles = Obstacles(data)
+    var hasNames = false
+    if plan.hasDirectLabels, let labels = DirectLabels(marks, in: panel, theme: theme, setter: setter),
+      labels.widthOutside(panelFrame) <= margins.right
+    {
+      shapes += labels.shapes(&obstacles)
+      hasNames = true
+    }
     shapes += AnnotationGuide(theme: theme, setter: setter).shapes(
       marks.flatMap { $0.mark.annotations(in: panel) }, in: panelFrame, widthOutside: plan.widthOutside,
       &obstacles)
     shapes += titleShapes(above: panelFrame, frame: frame)
-    if !legend.isEmpty {
+    if !legend.isEmpty, !hasNames {
       if plan.hasLegendAbove {
         let origin = Point(panelFrame.x, panelFrame.y - legend.height(width: panelFrame.width))
         shapes += legend.shapes(inRowsFrom: origin, width: panelFrame.width)
@@ -110,8 +128,8 @@ struct PanelLayout {
     )
   }
 
-  private func drawMarks(in panel: Panel) -> [Shape] {
-    var shapes: [Shape] = []
+  private func drawMarks(in panel: Panel) -> [DrawnShape] {
+    var shapes: [DrawnShape] = []
     for (mark, style) in marks { mark.draw(in: panel, as: style, onto: &shapes) }
     return shapes
   }
@@ -122,7 +140,7 @@ struct PanelLayout {
 
   private func titleHeight(width: Double) -> Double { titleLines(width: width).map { $0.height + 7 } ?? 0 }
 
-  private func titleShapes(above panel: Rectangle, frame: Rectangle) -> [Shape] {
+  private func titleShapes(above panel: Rectangle, frame: Rectangle) -> [DrawnShape] {
     titleLines(width: panel.width).map {
       setter.shapes($0, x: panel.x, top: frame.y, anchor: .start, color: .text)
     } ?? []

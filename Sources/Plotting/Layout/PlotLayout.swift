@@ -41,11 +41,14 @@ public struct PlotLayout: Sendable {
       frame.height -= lines.height + 8
     }
     let gap = 14.0
-    let columns = grid.columnCount
-    let rows = grid.rowCount
+    var theme = theme
+    if grid.plots.count > 1 { theme.titleSize = theme.labelSize + 0.5 }
+    var layouts = grid.plots.map { PanelLayout($0, order: order, theme: theme, setter: setter) }
+    drawSharedLegend(&layouts, theme, setter, in: &frame, onto: &drawing)
+    let columns = grid.columnCount(fitting: drawing.width / 72)
+    let rows = max(1, (grid.plots.count + columns - 1) / columns)
     let width = (frame.width - gap * Double(columns - 1)) / Double(columns)
     let height = (frame.height - gap * Double(rows - 1)) / Double(rows)
-    let layouts = grid.plots.map { PanelLayout($0, order: order, theme: theme, setter: setter) }
     var plans = layouts.map { $0.plan(width: width, height: height) }
     align(&plans, columns: columns)
     for (index, layout) in layouts.enumerated() {
@@ -57,7 +60,30 @@ public struct PlotLayout: Sendable {
     }
   }
 
-  /// Panels below each other share their left and right edges, panels side by side their upper and lower edges.
+  /// One legend above all plots, if several of them would have one.
+  private func drawSharedLegend(
+    _ layouts: inout [PanelLayout], _ theme: Theme, _ setter: Typesetter, in frame: inout Rectangle,
+    onto drawing: inout Drawing
+  ) {
+    guard layouts.filter({ !$0.legend.isEmpty }).count > 1 else { return }
+    var names: [String] = []
+    var marks: [(mark: any Mark, style: MarkStyle)] = []
+    for layout in layouts {
+      let new = layout.marks.filter { $0.mark.series.map { !names.contains($0) } ?? false }
+      marks += new
+      names += new.compactMap(\.mark.series)
+    }
+    let legend = Legend(marks, theme: theme, setter: setter)
+    let shapes = legend.shapes(inRowsFrom: Point(frame.x, frame.y), width: frame.width)
+    drawing.layers.append(.init(shapes: shapes))
+    let height = legend.height(width: frame.width) + 4
+    frame.y += height
+    frame.height -= height
+    for index in layouts.indices { layouts[index].legend = Legend([], theme: theme, setter: setter) }
+  }
+
+  /// Panels below each other share their left and right edges, panels side by side their upper and lower
+  /// edges.
   private func align(_ plans: inout [PanelLayout.Plan], columns: Int) {
     let margins = plans.map(\.margins)
     for index in plans.indices {

@@ -43,10 +43,10 @@ struct Typesetter {
   /// Lines below each other; `top` is the upper edge of the first.
   func shapes(
     _ lines: Lines, x: Double, top: Double, anchor: DrawnText.Anchor, color: Color
-  ) -> [Shape] {
+  ) -> [DrawnShape] {
     lines.labels.enumerated().map { index, label in
       let baseline = top + 0.8 * lines.size + Double(index) * lineHeight(lines.size)
-      return Shape(
+      return DrawnShape(
         .text(DrawnText(label, at: Point(x, baseline), anchor: anchor, size: lines.size)), fill: color)
     }
   }

@@ -27,18 +27,18 @@ public struct BandMark: Mark {
   public var data: MarkData { MarkData(x: x, lower: lower, upper: upper) }
 
   /// Draws the data.
-  public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [Shape]) {
+  public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
     var bottom: [Point] = []
     var top: [Point] = []
     func finish() {
       if bottom.count == 1 {
         shapes.append(
-          Shape(
+          DrawnShape(
             .lines([[bottom[0], top[0]]]), stroke: Stroke(style.color, width: 4),
             opacity: style.theme.bandOpacity))
       } else if bottom.count > 1 {
         let outline = LineSimplifier.simplified(bottom) + LineSimplifier.simplified(top).reversed()
-        shapes.append(Shape(.polygon(outline), fill: style.color, opacity: style.theme.bandOpacity))
+        shapes.append(DrawnShape(.polygon(outline), fill: style.color, opacity: style.theme.bandOpacity))
       }
       bottom = []
       top = []
@@ -57,7 +57,8 @@ public struct BandMark: Mark {
   }
 
   /// Draws the sample in the legend.
-  public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [Shape]) {
-    shapes.append(Shape(.rectangle(frame.inset(by: 1)), fill: style.color, opacity: style.theme.bandOpacity))
+  public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
+    shapes.append(
+      DrawnShape(.rectangle(frame.inset(by: 1)), fill: style.color, opacity: style.theme.bandOpacity))
   }
 }

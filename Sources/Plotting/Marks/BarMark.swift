@@ -38,12 +38,12 @@ public struct BarMark: Mark {
   public var growsFromZero: Bool { true }
 
   /// Draws the data.
-  public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [Shape]) {
+  public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
     var lines: [[Point]] = []
     for (index, rectangle) in rectangles(in: panel, as: style) {
       // Grid lines must not shine through.
-      shapes.append(Shape(.rectangle(rectangle), fill: .background))
-      shapes.append(Shape(.rectangle(rectangle), fill: style.color, opacity: style.theme.barOpacity))
+      shapes.append(DrawnShape(.rectangle(rectangle), fill: .background))
+      shapes.append(DrawnShape(.rectangle(rectangle), fill: style.color, opacity: style.theme.barOpacity))
       guard index < errors.count, let high = panel.point(0, heights[index] + errors[index]),
         let low = panel.pointOrEdge(0, heights[index] - errors[index])
       else { continue }
@@ -52,15 +52,15 @@ public struct BarMark: Mark {
         cap: min(style.theme.capWidth, rectangle.width / 2))
     }
     if !lines.isEmpty {
-      shapes.append(Shape(.lines(lines), stroke: Stroke(.text, width: style.theme.errorWidth)))
+      shapes.append(DrawnShape(.lines(lines), stroke: Stroke(.text, width: style.theme.errorWidth)))
     }
   }
 
   /// Draws the sample in the legend.
-  public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [Shape]) {
+  public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
     let side = frame.height - 1
     let square = Rectangle(x: frame.center.x - side / 2, y: frame.y + 0.5, width: side, height: side)
-    shapes.append(Shape(.rectangle(square), fill: style.color, opacity: style.theme.barOpacity))
+    shapes.append(DrawnShape(.rectangle(square), fill: style.color, opacity: style.theme.barOpacity))
   }
 
   /// What readers see at the pointer.

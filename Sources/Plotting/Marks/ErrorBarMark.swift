@@ -46,7 +46,7 @@ public struct ErrorBarMark: Mark {
   public var data: MarkData { MarkData(x: x, y: y, lower: lower, upper: upper) }
 
   /// Draws the data.
-  public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [Shape]) {
+  public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
     var lines: [[Point]] = []
     for index in 0..<min(x.count, lower.count, upper.count) {
       guard let low = panel.pointOrEdge(x[index], lower[index]),
@@ -56,24 +56,24 @@ public struct ErrorBarMark: Mark {
         from: low, to: high, cap: style.theme.capWidth, hasLowerCap: lower[index] > 0 || !panel.isLog)
     }
     if !lines.isEmpty {
-      shapes.append(Shape(.lines(lines), stroke: Stroke(style.color, width: style.theme.errorWidth)))
+      shapes.append(DrawnShape(.lines(lines), stroke: Stroke(style.color, width: style.theme.errorWidth)))
     }
     let points = isPointed ? panel.runs(x, y).flatMap(\.self) : []
     if !points.isEmpty {
-      shapes.append(Shape(.dots(points, diameter: style.theme.pointDiameter), fill: style.color))
+      shapes.append(DrawnShape(.dots(points, diameter: style.theme.pointDiameter), fill: style.color))
     }
   }
 
   /// Draws the sample in the legend.
-  public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [Shape]) {
+  public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
     let low = Point(frame.center.x, frame.bottom)
     let high = Point(frame.center.x, frame.y)
     shapes.append(
-      Shape(
+      DrawnShape(
         .lines(ErrorBarMark.bar(from: low, to: high, cap: style.theme.capWidth)),
         stroke: Stroke(style.color, width: style.theme.errorWidth)))
     if isPointed {
-      shapes.append(Shape(.dots([frame.center], diameter: style.theme.pointDiameter), fill: style.color))
+      shapes.append(DrawnShape(.dots([frame.center], diameter: style.theme.pointDiameter), fill: style.color))
     }
   }
 

@@ -50,7 +50,7 @@ public struct LineMark: Mark {
   public var data: MarkData { MarkData(x: x, y: y) }
 
   /// Draws the data.
-  public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [Shape]) {
+  public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
     var lines: [[Point]] = []
     var dots: [Point] = []
     for run in panel.runs(x, y) {
@@ -58,17 +58,17 @@ public struct LineMark: Mark {
       lines.append(LineSimplifier.simplified(isStep ? steps(run) : run))
     }
     lines.removeAll { $0.count < 2 }
-    if !lines.isEmpty { shapes.append(Shape(.lines(lines), stroke: pen(style))) }
+    if !lines.isEmpty { shapes.append(DrawnShape(.lines(lines), stroke: pen(style))) }
     // A line through one value has no length, and a value between gaps would vanish.
     if !dots.isEmpty {
-      shapes.append(Shape(.dots(dots, diameter: style.theme.pointDiameter * 0.8), fill: style.color))
+      shapes.append(DrawnShape(.dots(dots, diameter: style.theme.pointDiameter * 0.8), fill: style.color))
     }
   }
 
   /// Draws the sample in the legend.
-  public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [Shape]) {
+  public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
     let line = [Point(frame.x, frame.center.y), Point(frame.right, frame.center.y)]
-    shapes.append(Shape(.lines([line]), stroke: pen(style)))
+    shapes.append(DrawnShape(.lines([line]), stroke: pen(style)))
   }
 
   private func pen(_ style: MarkStyle) -> Plotting.Stroke {

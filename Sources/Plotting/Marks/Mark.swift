@@ -14,9 +14,9 @@ public protocol Mark: Codable, Hashable, Sendable {
   /// Whether the mark grows from zero, so that a linear axis must show it.
   var growsFromZero: Bool { get }
   /// Draws the data.
-  func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [Shape])
+  func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [DrawnShape])
   /// Draws the sample in the legend.
-  func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [Shape])
+  func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [DrawnShape])
   /// What readers see at the pointer.
   func hovers(in panel: Panel, as style: MarkStyle) -> [Hover]
   /// Text that belongs at the mark, each with its places from best to worst.
@@ -70,10 +70,12 @@ public struct MarkKind: Sendable {
       ErrorBarMark(x: $0, y: $1, error: $1.map { $0.magnitude / 4 }, series: "data")
     },
     MarkKind(BarMark.self, help: "bars over categories") {
-      BarMark(categories: $0.map { "\($0)" }, heights: $1, series: "bars", errors: $1.map { $0 / 8 })
+      BarMark(
+        categories: $0.indices.map { "category \($0 + 1)" }, heights: $1, series: "bars",
+        errors: $1.map { $0 / 8 })
     },
     MarkKind(RuleMark.self, help: "a line across the plot at one value") {
-      $1.first.map { RuleMark(y: $0, label: "rule") } ?? RuleMark(x: $0.first ?? .nan, label: "rule")
+      $1.first.map { RuleMark(y: $0, label: "rule") } ?? RuleMark(x: $0.first ?? 0, label: "rule")
     },
   ]
 }

@@ -27,17 +27,17 @@ public struct PointMark: Mark {
   public var data: MarkData { MarkData(x: x, y: y) }
 
   /// Draws the data.
-  public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [Shape]) {
+  public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
     let points = panel.runs(x, y).flatMap(\.self)
     guard !points.isEmpty else { return }
     // Many dots are drawn smaller, so that they stay apart.
     let diameter = size ?? style.theme.pointDiameter * (points.count > 300 ? 0.7 : 1)
-    shapes.append(Shape(.dots(points, diameter: diameter), fill: style.color, opacity: 0.85))
+    shapes.append(DrawnShape(.dots(points, diameter: diameter), fill: style.color, opacity: 0.85))
   }
 
   /// Draws the sample in the legend.
-  public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [Shape]) {
+  public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
     let diameter = min(size ?? style.theme.pointDiameter, frame.height)
-    shapes.append(Shape(.dots([frame.center], diameter: diameter), fill: style.color, opacity: 0.85))
+    shapes.append(DrawnShape(.dots([frame.center], diameter: diameter), fill: style.color, opacity: 0.85))
   }
 }

@@ -39,14 +39,14 @@ public struct RuleMark: Mark {
   public var data: MarkData { MarkData(x: xs, y: ys) }
 
   /// Draws the data.
-  public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [Shape]) {
+  public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
     guard let (start, end) = ends(in: panel) else { return }
     let stroke = Stroke(color ?? .muted, width: style.theme.ruleWidth, dash: [4, 3])
-    shapes.append(Shape(.lines([[start, end]]), stroke: stroke))
+    shapes.append(DrawnShape(.lines([[start, end]]), stroke: stroke))
   }
 
   /// Draws the sample in the legend.
-  public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [Shape]) {}
+  public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [DrawnShape]) {}
 
   /// What readers see at the pointer.
   public func hovers(in panel: Panel, as style: MarkStyle) -> [Hover] { [] }

@@ -13,7 +13,7 @@ public struct LinearScale: Scale {
 
   /// An axis for values with room at both ends; the room is left out at zero if the axis begins there.
   init(for values: [Double], limits: ClosedRange<Double>?, includesZero: Bool) {
-    let finite = values.filter { $0.magnitude < 1e300 }
+    let finite = values.filter { $0.magnitude < LinearScale.greatest }
     let isWhole = !finite.isEmpty && finite.allSatisfy { $0 == $0.rounded() }
     if let limits, limits.lowerBound < limits.upperBound {
       self.init(domain: limits, isWhole: isWhole)
@@ -40,7 +40,7 @@ public struct LinearScale: Scale {
 
   /// The place of a value, from 0 to 1; nil if it has none.
   public func fraction(of value: Double) -> Double? {
-    guard value.isFinite else { return nil }
+    guard value.magnitude < LinearScale.greatest else { return nil }
     return bounded((value - domain.lowerBound) / (domain.upperBound - domain.lowerBound))
   }
 
@@ -49,19 +49,31 @@ public struct LinearScale: Scale {
     let least = (domain.upperBound - domain.lowerBound) / Double(max(count, 1))
     guard least > 0, var exponent = DecimalExpansion(least)?.exponent else { return .none }
     exponent -= 1
-    // Steps are whole multiples of a power of ten, in tenths of the first digit: 1, 2, 2.5, 5, 10.
-    let mantissas = isWhole && exponent < 0 ? [10, 20, 50, 100] : [10, 20, 25, 50, 100]
-    var mantissa = mantissas.first { PowerOfTen.scale(Double($0), by: exponent) >= least * (1 - 1e-9) } ?? 100
-    if isWhole, PowerOfTen.scale(Double(mantissa), by: exponent) < 1 { (mantissa, exponent) = (10, -1) }
-    let step = PowerOfTen.scale(Double(mantissa), by: exponent)
-    guard max(domain.lowerBound.magnitude, domain.upperBound.magnitude) / step < 1e12 else { return .none }
-    let first = Int((domain.lowerBound / step - 1e-9).rounded(.up))
-    let last = Int((domain.upperBound / step + 1e-9).rounded(.down))
-    guard first <= last else { return .none }
+    // Steps are whole multiples of a power of ten, in tenths of the first digit: 0.5, 1, 2, 2.5, 5, 10.
+    let steps = [5, 10, 20, 25, 50, 100].map {
+      (mantissa: $0, size: PowerOfTen.scale(Double($0), by: exponent))
+    }
+    let greatest = max(domain.lowerBound.magnitude, domain.upperBound.magnitude)
+    guard let smallest = steps.first?.size, greatest / smallest < 1e12 else { return .none }
+    let allowed = steps.filter { !isWhole || $0.size >= 1 && $0.size == $0.size.rounded() }
+    let chosen =
+      allowed.first { indices($0.size).count <= count + 1 } ?? (isWhole ? (10, 1) : (100, smallest * 20))
+    let step = chosen.size
+    if isWhole, step == 1 { exponent = -1 }
+    let mantissa = isWhole && step == 1 ? 10 : chosen.mantissa
+    let range = indices(step)
+    guard let first = range.first, let last = range.last else { return .none }
     let values = (first...last).map { PowerOfTen.scale(Double($0 * mantissa), by: exponent) }
     return Ticks(
       major: zip(values, LinearScale.labels(of: values)).map { .init(value: $0, label: $1) },
       minor: minor(values, step: step))
+  }
+
+  /// Which multiples of a step are on the axis.
+  private func indices(_ step: Double) -> Range<Int> {
+    let first = Int((domain.lowerBound / step - 1e-9).rounded(.up))
+    let last = Int((domain.upperBound / step + 1e-9).rounded(.down))
+    return first..<max(first, last + 1)
   }
 
   /// The middles between labeled marks.
@@ -94,9 +106,7 @@ public struct LinearScale: Scale {
       if missing > 0, decimals > 0 {
         text += (text.contains(".") ? "" : ".") + String(repeating: "0", count: missing)
       }
-      guard isScientific else { return text }
-      return shifted.digits == [1] && decimals == 0 && shifted.exponent == 0
-        ? "\(expansion.isNegative ? "\u{2212}" : "")10^{\(shift)}" : "\(text)×10^{\(shift)}"
+      return isScientific ? "\(text)×10^{\(shift)}" : text
     }
   }
 }

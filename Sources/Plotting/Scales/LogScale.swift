@@ -22,7 +22,7 @@ public struct LogScale: Scale {
       self.init(domain: limits)
       return
     }
-    let positive = values.filter { $0 > 1e-300 && $0 < 1e300 }
+    let positive = values.filter(LogScale.isShown)
     let least = positive.min() ?? 1
     let greatest = positive.max() ?? 10
     guard greatest > least * (1 + 1e-12) else {
@@ -35,7 +35,7 @@ public struct LogScale: Scale {
 
   /// The place of a value, from 0 to 1; nil if it has none.
   public func fraction(of value: Double) -> Double? {
-    guard value > 0, value.isFinite else { return nil }
+    guard LogScale.isShown(value) else { return nil }
     return bounded((log10(value) - lower) / (upper - lower))
   }
 
@@ -44,11 +44,13 @@ public struct LogScale: Scale {
     upper - lower >= 2 ? decades(about: count) : withinDecades(about: count)
   }
 
+  private static func isShown(_ value: Double) -> Bool { value > 1 / greatest && value < greatest }
+
   private func decades(about count: Int) -> Ticks {
     let first = Int((lower - 1e-9).rounded(.up))
     let last = Int((upper + 1e-9).rounded(.down))
     guard first <= last else { return .none }
-    let stride = max(1, (last - first + max(count, 1)) / max(count, 1))
+    let stride = (last - first + 1 + max(count, 1)) / (max(count, 1) + 1)
     let powers = (first...last).filter { ($0 % stride + stride) % stride == 0 }
     let minor: [Double] =
       stride == 1
@@ -58,14 +60,15 @@ public struct LogScale: Scale {
       major: powers.map { .init(value: PowerOfTen.scale(1, by: $0), label: "10^{\($0)}") }, minor: minor)
   }
 
-  /// Marks within less than two decades: 1, 2, 5, else all digits, else equal steps.
+  /// Marks within less than two decades: all digits, else 1, 2, 5, else 1, 3, else powers of ten, else equal steps.
   private func withinDecades(about count: Int) -> Ticks {
     let first = Int((lower - 1e-9).rounded(.down))
     let last = Int((upper + 1e-9).rounded(.down))
     let all = multiples(1...9, from: first, to: last)
     let oneTwoFive = all.filter { [1, 2, 5].contains(DecimalExpansion($0)?.digits.first ?? 0) }
+    let oneThree = all.filter { [1, 3].contains(DecimalExpansion($0)?.digits.first ?? 0) }
     let decadesOnly = all.filter { DecimalExpansion($0)?.digits == [1] }
-    let choices = [all.count <= min(count, 6) ? all : [], oneTwoFive, decadesOnly]
+    let choices = [all.count <= min(count, 6) ? all : [], oneTwoFive, oneThree, decadesOnly]
     guard let values = choices.first(where: { $0.count >= 2 && $0.count <= count + 1 }) else {
       if all.count >= 4, let start = all.first, let end = all.last, count >= 2 {
         return Ticks(major: labeled([start, end]), minor: all.filter { $0 != start && $0 != end })

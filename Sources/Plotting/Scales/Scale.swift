@@ -9,6 +9,9 @@ public protocol Scale: Sendable {
 }
 
 extension Scale {
+  /// The largest magnitude that axes show, and the inverse of the least: beyond, differences overflow.
+  static var greatest: Double { 1e300 }
+
   /// Places far outside are brought near, so that no coordinate overflows.
   func bounded(_ fraction: Double) -> Double { min(max(fraction, -20), 21) }
 }

@@ -1,5 +1,5 @@
 /// Something drawn: a geometry with its fill and stroke.
-public struct Shape: Codable, Hashable, Sendable {
+public struct DrawnShape: Codable, Hashable, Sendable {
   /// What is drawn, in points on the canvas.
   public enum Geometry: Codable, Hashable, Sendable {
     /// Open lines, stroked as one path.
