@@ -65,6 +65,15 @@ let package = Package(
     .executableTarget(name: "Benchmarks", dependencies: ["NeuralNetworks"]),
 
     // Tests
+    .testTarget(name: "ComponentsTests", dependencies: ["Components"]),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(name: "AutodiffTests", dependencies: ["Autodiff"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "NeuralNetworksTests", dependencies: ["NeuralNetworks"]),
+    .testTarget(name: "SearchTests", dependencies: ["Search"]),
+    .testTarget(name: "ValidationTests", dependencies: ["Validation"]),
+    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Documents"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"], exclude: ["Snapshots"]),
     .testTarget(name: "CairoRenderingTests", dependencies: ["CairoRendering"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
