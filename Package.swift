@@ -66,7 +66,7 @@ let package = Package(
 
     // Tests
     .testTarget(name: "ComponentsTests", dependencies: ["Components"]),
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
