@@ -66,5 +66,6 @@ let package = Package(
 
     // Tests
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+    .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
   ]
 )
