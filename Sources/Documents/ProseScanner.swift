@@ -79,10 +79,18 @@ struct ProseScanner {
       output.append(.newline)
       return
     } else {
+      if line[first...].starts(with: "->".utf8) { escapeArrow(line[..<first]) }
       scanInline(lineEnd: line.endIndex)
     }
     output.append(.newline)
     offset = max(offset, line.endIndex + 1)
+  }
+
+  /// A paragraph between `->` and `<-` would be centered.
+  private mutating func escapeArrow(_ blanks: ArraySlice<UInt8>) {
+    output += blanks
+    output += "-&gt;".utf8
+    offset = blanks.endIndex + 2
   }
 
   private mutating func scanDivision(_ line: ArraySlice<UInt8>) {

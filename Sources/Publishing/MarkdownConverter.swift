@@ -1,8 +1,10 @@
 import CDiscount
 import Synchronization
 
-/// Turns Markdown into HTML with Discount. Extensions that would change what authors mean are off: typographic
-/// fractions and signs, superscripts by `^`, title lines by `%`, alphabetic lists.
+/// Turns Markdown into HTML with Discount.
+///
+/// Extensions that would change what authors mean are off: typographic fractions and signs, superscripts by
+/// `^`, title lines by `%`, alphabetic lists.
 package enum MarkdownConverter {
   /// The version of the library.
   package static var version: String {

@@ -2,8 +2,9 @@ import Foundation
 
 /// Numbers as readers see them.
 package enum NumberText {
-  /// A number with so many decimals, or in its shortest form with at most six significant digits. Minus signs are
-  /// U+2212.
+  /// A number with so many decimals, or in its shortest form with at most six significant digits.
+  ///
+  /// Minus signs are U+2212.
   package static func text(_ value: Double, decimals: Int? = nil) -> String {
     guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "−∞" : "∞" }
     let plain = decimals.map { fixed(value, $0) } ?? shortest(value)

@@ -3,8 +3,10 @@ import Execution
 
 /// Writes `results.json`: every number of a document, and nothing that differs from machine to machine.
 package enum ResultsWriter {
-  /// The text of the file. The problems are those of the page, which include the document's; the alternative text is
-  /// that of figures to which the author gave none.
+  /// The text of the file.
+  ///
+  /// The problems are those of the page, which include the document's; the alternative text is that of
+  /// figures to which the author gave none.
   package static func text(
     of executed: ExecutedDocument, problems: [Problem], alternativeText: (LabeledFigure) -> String
   ) -> String {

@@ -1,8 +1,10 @@
 import CDuktape
 import Foundation
 
-/// A JavaScript library in a Duktape heap of its own, loaded when it is first used. One call at a time; every call
-/// runs on a thread with a stack of 8 MB, because the interpreter recurses deeply.
+/// A JavaScript library in a Duktape heap of its own, loaded when it is first used.
+///
+/// One call at a time; every call runs on a thread with a stack of 8 MB, because the interpreter recurses
+/// deeply.
 final class ScriptEngine: @unchecked Sendable {
   /// The version of Duktape.
   static var duktapeVersion: String {

@@ -30,7 +30,7 @@ struct PageComposerTests {
     }
     #expect(
       page.problems.map(\.description)
-        == ["lectures/moons.md:69:7: error: index 7 is out of range (the array has 3 elements)"])
+        == ["lectures/moons.md:63:7: error: index 7 is out of range (the array has 3 elements)"])
     for part in [
       "<html lang=\"en\">", "<h1>Two moons</h1>", "A first network, <em>checked</em> before",
       "<h2 id=\"sec-first\"><span class=\"section-number\">1</span> A first network</h2>",
@@ -39,7 +39,7 @@ struct PageComposerTests {
       "<figure id=\"fig-moons-loss\" class=\"plot\">", "0.953 ± 0.012",
       "<span class=\"hl-tag\">!log-int</span>",
       "<span class=\"hl-keyword\">try</span>", "<pre class=\"output value\">61</pre>",
-      "This report has one error", "69 | print(values[7])\n   |       ^",
+      "This report has one error", "63 | print(values[7])\n   |       ^",
       "<strong>Skipped</strong> because an earlier cell failed.",
       "aria-label=\"Two falling curves over 300 epochs.\"",
       "<aside class=\"callout note\">", "src:url(data:font/woff2;base64,",
@@ -56,7 +56,7 @@ struct PageComposerTests {
   func shell() throws {
     let html = try page("Just prose.").html
     #expect(html.utf8.count < 40_000)
-    #expect(!html.contains("katex"))
+    #expect(!html.contains("KaTeX_"))
     #expect(!html.contains("http://") && !html.contains("https://"))
   }
 
@@ -66,7 +66,7 @@ struct PageComposerTests {
       ("x^2 and 1/2 and (c) and \"q\" -- ...", "<p>x^2 and 1/2 and (c) and \"q\" -- ...</p>"),
       ("% no title\n% no author", "<p>% no title\n% no author</p>"),
       ("a. no list", "<p>a. no list</p>"),
-      ("->not centered<-", "<p>->not centered&lt;-</p>"),
+      ("->not centered<-", "<p>-&gt;not centered&lt;-</p>"),
       ("~~gone~~", "<p><del>gone</del></p>"),
       ("snake_case_name", "<p>snake_case_name</p>"),
       ("<section>\n*x*\n</section>", "<section>\n*x*\n</section>"),
@@ -84,7 +84,7 @@ struct PageComposerTests {
   func listItems() throws {
     #expect(
       try body("1. one\n\n   ```\n   a < b\n   ```\n\n2. two\n") == "<ol>\n<li><p>one</p>\n\n"
-        + "<pre class=\"code\" tabindex=\"0\" aria-label=\"Code\"><code>a &lt; b</code></pre>\n</li>\n<li>two</li>\n</ol>"
+        + "<pre class=\"code\" tabindex=\"0\" aria-label=\"Code\"><code>a &lt; b</code></pre>\n</li>\n<li><p>two</p></li>\n</ol>"
     )
   }
 
@@ -111,8 +111,8 @@ struct PageComposerTests {
 
   @Test("What a document says cannot end the script or the page")
   func escaping() throws {
-    let html = try page("---\ntitle: \"</title></style><script>\"\n---\n`</script><!--`\n").html
-    #expect(html.contains("<title>&lt;/title&gt;&lt;/style&gt;&lt;script&gt;</title>"))
+    let html = try page("---\ndescription: \"</title></style><script>\"\n---\n`</script><!--`\n").html
+    #expect(html.contains("content=\"&lt;/title&gt;&lt;/style&gt;&lt;script&gt;\""))
     #expect(html.components(separatedBy: "</script>").count == 2)
     #expect(html.components(separatedBy: "</style>").count == 2)
   }

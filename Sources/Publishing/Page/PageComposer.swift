@@ -15,8 +15,10 @@ package struct PageComposer: Sendable {
     self.figures = figures
   }
 
-  /// The page of a document. Fails only if something is missing on this machine; whatever is wrong with the document
-  /// is shown on the page and listed in its problems.
+  /// The page of a document.
+  ///
+  /// Fails only if something is missing on this machine; whatever is wrong with the document is shown on the
+  /// page and listed in its problems.
   package func page(of executed: ExecutedDocument) throws(PublishingError) -> Page {
     var composition = Composition(executed, figures: figures)
     let parts = try composition.parts()

@@ -61,7 +61,8 @@ package struct PageTemplate: Sendable {
       "provenance": parts.provenance, "engine": Engine.version,
       "runningTitle": Self.cssText(parts.plainTitle),
     ]
-    return template.render(content)
+    // An empty text would count as present.
+    return template.render(content.filter { ($0.value as? String)?.isEmpty != true && ($0.value as? Bool) != false })
   }
 
   /// A text as a CSS string that cannot end its style sheet.

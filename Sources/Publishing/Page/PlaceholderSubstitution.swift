@@ -1,6 +1,8 @@
 import Documents
 
-/// Puts HTML where Markdown held placeholders. Walks the text once.
+/// Puts HTML where Markdown held placeholders.
+///
+/// Walks the text once.
 struct PlaceholderSubstitution {
   /// A placeholder: an insertion of the prose, or a whole block of the document.
   enum Name: Hashable {
