@@ -100,6 +100,41 @@ struct PageComposerTests {
     #expect(page.html.contains("This report has 2 errors"))
   }
 
+  @Test("Theorems, exercises and groups of figures are numbered")
+  func divisions() throws {
+    let text =
+      "::: {#thm-a name=\"Ada\"}\nx\n:::\n\n::: {.exercise #exr-b}\ny\n\n::: {.solution}\nz\n:::\n:::\n\n"
+      + "::: {.notes}\nhidden\n:::\n\nSee @thm-a and [-@exr-b].\n"
+    #expect(
+      try body(text) == """
+        <div class="numbered theorem" id="thm-a"><p class="numbered-title">Theorem 1 (Ada)</p>
+
+        <p>x</p>
+
+        </div>
+
+        <div class="numbered exercise" id="exr-b"><p class="numbered-title">Exercise 1</p>
+
+        <p>y</p>
+
+        <details class="solution"><summary>Solution</summary>
+
+        <p>z</p>
+
+        </details>
+
+        </div>
+
+        <div class="notes" hidden>
+
+        <p>hidden</p>
+
+        </div>
+
+        <p>See <a class="reference" href="#thm-a">Theorem\u{A0}1</a> and <a class="reference" href="#exr-b">1</a>.</p>
+        """)
+  }
+
   @Test("A formula that cannot be read is an error at its place")
   func badFormula() throws {
     let page = try page("ok $a$\n\nbad $\\frac{a$.\n")

@@ -136,7 +136,9 @@ enum SampleDocument {
   }
 
   /// The figure that the drawing below stands for.
-  private static func figure() throws -> Figure { try JSONDecoder().decode(Figure.self, from: Data("{}".utf8)) }
+  private static func figure() throws -> Figure {
+    try JSONDecoder().decode(Figure.self, from: Data("{}".utf8))
+  }
 
   /// A drawing in the place of the plotting library's.
   static let drawing: FigureRenderer = { figure, id in

@@ -1,8 +1,8 @@
 /// Colors code of any language: Swift and recipes with lexers of our own, others with highlight.js, which is loaded
 /// with the first listing that needs it.
-enum CodeHighlighter {
+package enum CodeHighlighter {
   /// The HTML of some code.
-  static func html(_ code: String, language: String) -> String {
+  package static func html(_ code: String, language: String) -> String {
     switch language.lowercased() {
     case "swift": SwiftHighlighter.html(code)
     case "yaml", "yml", "experiment", "plot", "table": RecipeHighlighter.html(code)

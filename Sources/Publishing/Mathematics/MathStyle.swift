@@ -2,9 +2,9 @@ import Documents
 import Foundation
 
 /// KaTeX's style sheet with the fonts that formulas use, embedded; all others are left out.
-enum MathStyle {
+package enum MathStyle {
   /// The style for some typeset formulas.
-  static func css(for html: [String]) throws(PublishingError) -> String {
+  package static func css(for html: [String]) throws(PublishingError) -> String {
     let sheet = try SystemFiles.text(of: SystemFiles.katexStyle)
     let rules = rules(of: sheet)
     let classes = usedClasses(html)

@@ -2,7 +2,9 @@ import Components
 import Documents
 import Synchronization
 
-/// Typesets TeX as KaTeX's HTML and MathML. The library is loaded with the first formula of a process, and every
+/// Typesets TeX as HTML and MathML with KaTeX.
+///
+/// The library is loaded with the first formula of a process, and every
 /// formula is typeset once.
 package enum MathTypesetter {
   /// A formula's HTML, or what is wrong with it.

@@ -12,7 +12,8 @@ struct InsertionWriter {
   let headingShift: Int
   private(set) var problems: [Problem] = []
 
-  private var openDivisions: [String] = []
+  /// What closes the divisions that are open.
+  var openDivisions: [String] = []
 
   init(
     index: ReferenceIndex, inlineTexts: [Int: String], formulas: [Int: MathTypesetter.Outcome],
@@ -38,7 +39,7 @@ struct InsertionWriter {
       return .heading(
         id: heading.id, number: index.insertionNumbers[insertion.index] ?? "",
         level: min(6, heading.level + headingShift))
-    case .divisionBegin(let division): return .block(begin(division))
+    case .divisionBegin(let division): return .block(begin(division, insertion))
     case .divisionEnd: return .block(openDivisions.popLast() ?? "")
     }
   }
@@ -76,26 +77,5 @@ struct InsertionWriter {
       target.number.isEmpty
       ? target.kind.lowercased() : reference.showsNumberOnly ? number : "\(target.kind)\u{A0}\(number)"
     return "<a class=\"reference\" href=\"#\(HTML.escaped(target.id))\">\(HTML.escaped(text))</a>"
-  }
-
-  // MARK: Divisions
-
-  private static let callouts = ["note", "tip", "warning", "important", "caution"]
-
-  private mutating func begin(_ division: Division) -> String {
-    let attributes = division.attributes
-    let id = attributes.id.map { " id=\"\(HTML.escaped($0))\"" } ?? ""
-    for kind in Self.callouts where attributes.classes.contains("callout-\(kind)") {
-      let word = kind.prefix(1).uppercased() + kind.dropFirst()
-      let title = attributes["title"].map { "\(word): \(HTML.escaped($0))" } ?? word
-      openDivisions.append("</aside>")
-      return "<aside class=\"callout \(kind)\"\(id)><p class=\"callout-title\">\(title)</p>"
-    }
-    if attributes.classes.contains("solution") {
-      openDivisions.append("</details>")
-      return "<details class=\"solution\"\(id)><summary>Solution</summary>"
-    }
-    openDivisions.append("</div>")
-    return "<div class=\"\(HTML.escaped(attributes.classes.joined(separator: " ")))\"\(id)>"
   }
 }

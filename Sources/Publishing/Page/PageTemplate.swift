@@ -62,7 +62,7 @@ package struct PageTemplate: Sendable {
       "runningTitle": Self.cssText(parts.plainTitle),
     ]
     // An empty text would count as present.
-    return template.render(content.filter { ($0.value as? String)?.isEmpty != true && ($0.value as? Bool) != false })
+    return template.render(content.filter { ($0.value as? String)?.isEmpty != true })
   }
 
   /// A text as a CSS string that cannot end its style sheet.

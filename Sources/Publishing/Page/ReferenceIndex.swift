@@ -6,7 +6,7 @@ import Execution
 struct ReferenceIndex {
   /// Something that can be named.
   struct Target {
-    /// `Figure`, `Table`, …
+    /// The word before the number, as in "Figure 3".
     var kind: String
     /// As in `3` or `2.1`; sections without numbers are called by their text.
     var number: String
@@ -71,6 +71,12 @@ struct ReferenceIndex {
       let number = next("Equation")
       insertionNumbers[insertion.index] = number
       register(label, Target(kind: "Equation", number: number, id: label), at: insertion.position)
+    case .divisionBegin(let division):
+      guard let kind = division.numberedKind else { return }
+      let number = next(kind)
+      insertionNumbers[insertion.index] = number
+      guard let label = division.attributes.id else { return }
+      register(label, Target(kind: kind, number: number, id: label), at: insertion.position)
     default: break
     }
   }
@@ -136,6 +142,20 @@ struct ReferenceIndex {
     sectionNumbers[level - 1] += 1
     // A document whose highest headings are `##` counts from them.
     return sectionNumbers.drop { $0 == 0 }.map(String.init).joined(separator: ".")
+  }
+}
+
+extension Division {
+  /// The word for a division that is numbered: by the beginning of its id, or by its class.
+  var numberedKind: String? {
+    let kinds = [
+      ("thm", "theorem"), ("lem", "lemma"), ("cor", "corollary"), ("def", "definition"), ("exm", "example"),
+      ("exr", "exercise"), ("alg", "algorithm"), ("fig", "figure"), ("tbl", "table"), ("lst", "listing"),
+    ]
+    let kind = kinds.first { prefix, name in
+      attributes.id?.hasPrefix(prefix + "-") ?? false || attributes.classes.contains(name)
+    }
+    return kind.map { $0.1.prefix(1).uppercased() + $0.1.dropFirst() }
   }
 }
 
