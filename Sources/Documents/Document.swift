@@ -51,6 +51,15 @@ package enum Block: Sendable {
   case listing(Listing)
   /// A cell that runs.
   case cell(Cell)
+
+  /// Where it begins.
+  package var position: SourcePosition {
+    switch self {
+    case .prose(let prose): prose.position
+    case .listing(let listing): listing.position
+    case .cell(let cell): cell.position
+    }
+  }
 }
 
 /// A fence of a language that is only shown.

@@ -38,7 +38,7 @@ struct PageComposerTests {
       "<a class=\"reference\" href=\"#eq-loss\">Equation\u{A0}(1)</a>",
       "<figure id=\"fig-moons-loss\" class=\"plot\">", "0.953 ± 0.012",
       "<span class=\"hl-tag\">!log-int</span>",
-      "<span class=\"hl-keyword\">try</span>", "<pre class=\"output value\">61</pre>",
+      "<span class=\"hl-keyword\">try</span>", "<pre class=\"output value\" tabindex=\"0\">61</pre>",
       "This report has one error", "63 | print(values[7])\n   |       ^",
       "<strong>Skipped</strong> because an earlier cell failed.",
       "aria-label=\"Two falling curves over 300 epochs.\"",
@@ -73,7 +73,7 @@ struct PageComposerTests {
       ("Term\n:   Definition", "<dl>\n<dt>Term</dt>\n<dd>  Definition</dd>\n</dl>"),
       (
         "a | b\n--|--:\n1 | 2",
-        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>\n<thead>\n<tr>\n"
+        "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>\n<thead>\n<tr>\n"
           + "<th>a </th>\n<th style=\"text-align:right;\"> b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1 </td>\n"
           + "<td style=\"text-align:right;\"> 2</td>\n</tr>\n</tbody>\n</table></div>"
       ),
@@ -84,7 +84,7 @@ struct PageComposerTests {
   func listItems() throws {
     #expect(
       try body("1. one\n\n   ```\n   a < b\n   ```\n\n2. two\n") == "<ol>\n<li><p>one</p>\n\n"
-        + "<pre class=\"code\" tabindex=\"0\" aria-label=\"Code\"><code>a &lt; b</code></pre>\n</li>\n<li><p>two</p></li>\n</ol>"
+        + "<pre class=\"code\" tabindex=\"0\"><code>a &lt; b</code></pre>\n</li>\n<li><p>two</p></li>\n</ol>"
     )
   }
 
@@ -98,6 +98,37 @@ struct PageComposerTests {
       ])
     #expect(page.html.contains("<span class=\"missing\" title=\"unresolved reference\">@fig-x</span>"))
     #expect(page.html.contains("This report has 2 errors"))
+  }
+
+  @Test("Problems of the text are shown where they are")
+  func problemsInPlace() throws {
+    let page = try page("First.\n\nSee @fig-x.\n\n```{python}\nprint(1)\n```\n\nLast.\n")
+    let parts = [
+      "See <span class=\"missing\"", "Unresolved reference", "hl-number\">1", "Cells in python", "Last.",
+    ]
+    let main = try #require(page.html.range(of: "<p>First."))
+    var rest = page.html[main.upperBound...]
+    for part in parts {
+      let found = try #require(rest.range(of: part), "\(part)")
+      rest = rest[found.upperBound...]
+    }
+  }
+
+  @Test("A project's template takes the place of the program's")
+  func templates() throws {
+    let root = FileManager.default.temporaryDirectory.appending(path: "lectern-\(UUID().uuidString)")
+    let folder = root.appending(path: "templates/plain")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: root) }
+    try "{{plainTitle}}|{{{body}}}".write(
+      to: folder.appending(path: "page.mustache"), atomically: true, encoding: .utf8)
+    try "".write(to: folder.appending(path: "style.css"), atomically: true, encoding: .utf8)
+    let document = DocumentReader.read(text: "---\ntitle: a < b\n---\nx & y\n", file: "a.md")
+    let executed = ExecutedDocument(document: document, seed: 0, cells: [], inlineTexts: [:], problems: [])
+    let template = try PageTemplate.named("plain", projectRoot: root)
+    let page = try PageComposer(template: template, figures: SampleDocument.drawing).page(of: executed)
+    #expect(page.html == "a &lt; b|<p>x &amp; y</p>")
+    #expect(throws: PublishingError.self) { try PageTemplate.named("none", projectRoot: root) }
   }
 
   @Test("Theorems, exercises and groups of figures are numbered")

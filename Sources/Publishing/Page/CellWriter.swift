@@ -27,10 +27,10 @@ struct CellWriter {
     self.caption = caption
   }
 
-  /// The HTML of a cell; nothing if the author hides it, unless something is wrong.
-  mutating func html(_ executed: ExecutedCell, number: Int) -> String {
+  /// The HTML of a cell; nothing if the author hides it, unless something is wrong with it or with its text.
+  mutating func html(_ executed: ExecutedCell, number: Int, around: [Problem]) -> String {
     let cell = executed.cell
-    let errors = executed.problems.filter { $0.severity == .error || cell.options.warning }
+    let errors = (around + executed.problems).filter { $0.severity == .error || cell.options.warning }
     guard cell.options.include || !errors.isEmpty else { return "" }
     var html = code(cell)
     if cell.options.include, cell.options.output != .hidden { html += outputs(executed, number: number) }
@@ -49,7 +49,7 @@ struct CellWriter {
   /// A listing of code that is only shown.
   func html(_ listing: Listing, block: Int) -> String {
     let code = CodeHighlighter.html(listing.code, language: listing.language)
-    let box = Self.codeBox(code, language: listing.language)
+    let box = Self.codeBox(code)
     guard let target = index.listings[block] else { return box }
     let text = listing.caption.map { ": " + HTML.escaped($0) } ?? ""
     return "<figure class=\"listing\" id=\"\(HTML.escaped(target.id))\">"
@@ -59,7 +59,7 @@ struct CellWriter {
   private func code(_ cell: Cell) -> String {
     guard cell.options.showsSource(of: cell.kind), !cell.source.trimmed.isEmpty else { return "" }
     let html = CodeHighlighter.html(cell.source, language: cell.kind.rawValue)
-    let box = Self.codeBox(html, language: cell.kind.rawValue, isNumbered: cell.options.codeLineNumbers)
+    let box = Self.codeBox(html, isNumbered: cell.options.codeLineNumbers)
     let captioned =
       cell.options.listingCaption.map { "<p class=\"caption\">\(caption($0, cell))</p>\n" } ?? ""
     switch cell.options.codeFold {
@@ -71,18 +71,14 @@ struct CellWriter {
     }
   }
 
-  private static func codeBox(_ html: String, language: String, isNumbered: Bool = false) -> String {
-    let name = language.isEmpty ? "Code" : "Code in \(language)"
-    var content = html
-    if isNumbered {
-      content = html.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
-        number, line in
-        "<span class=\"line-number\" aria-hidden=\"true\">\(number + 1)</span>\(line)"
-      }.joined(separator: "\n")
+  /// Boxes that may scroll can be reached with the keyboard.
+  private static func codeBox(_ html: String, isNumbered: Bool = false) -> String {
+    guard isNumbered else { return "<pre class=\"code\" tabindex=\"0\"><code>\(html)</code></pre>\n" }
+    let lines = html.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
+      number, line in
+      "<span class=\"line-number\" aria-hidden=\"true\">\(number + 1)</span>\(line)"
     }
-    return
-      "<pre class=\"code\(isNumbered ? " numbered" : "")\" tabindex=\"0\" aria-label=\"\(HTML.escaped(name))\">"
-      + "<code>\(content)</code></pre>\n"
+    return "<pre class=\"code numbered\" tabindex=\"0\"><code>\(lines.joined(separator: "\n"))</code></pre>\n"
   }
 
   // MARK: Outputs
@@ -94,7 +90,7 @@ struct CellWriter {
       switch value {
       case .text(let text): parts.append((self.text(text, executed.cell), false))
       case .value(let text):
-        parts.append(("<pre class=\"output value\">\(HTML.escaped(text))</pre>\n", false))
+        parts.append(("<pre class=\"output value\" tabindex=\"0\">\(HTML.escaped(text))</pre>\n", false))
       case .figure(let figure): parts.append((self.figure(figure, executed.cell, key), true))
       case .table(let table): parts.append((self.table(table, executed.cell, key), false))
       case .settings(let settings): parts.append((self.settings(settings), false))
@@ -172,7 +168,7 @@ struct CellWriter {
   private func settings(_ settings: [Setting]) -> String {
     guard !settings.isEmpty else { return "" }
     var html = "<details class=\"settings\"><summary>Settings in force</summary>\n"
-    html += "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Settings in force\"><table>"
+    html += "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Settings in force\"><table>"
     html += "<thead><tr><th scope=\"col\">setting</th><th scope=\"col\">value</th>"
     html += "<th scope=\"col\">origin</th></tr></thead>\n<tbody>\n"
     for setting in settings {

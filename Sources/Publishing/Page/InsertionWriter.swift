@@ -61,7 +61,9 @@ struct InsertionWriter {
     let number = index.insertionNumbers[insertion.index].map {
       "<span class=\"equation-number\">(\($0))</span>"
     }
-    return .block("<span class=\"equation\"\(id)>\(html)\(number ?? "")</span>")
+    return .block(
+      "<span class=\"equation\"\(id)><span class=\"formula\" tabindex=\"0\">\(html)</span>\(number ?? "")</span>"
+    )
   }
 
   private mutating func reference(_ reference: Reference, at position: SourcePosition) -> String {

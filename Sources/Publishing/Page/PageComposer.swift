@@ -97,35 +97,50 @@ private struct Composition {
   // MARK: Body
 
   private mutating func body() throws(PublishingError) -> (html: String, headings: [ContentsWriter.Entry]) {
-    var insertions: [Int: Insertion] = [:]
-    var ordered: [Insertion] = []
-    for case .prose(let prose) in document.blocks {
-      ordered += prose.insertions
-      for insertion in prose.insertions { insertions[insertion.index] = insertion }
+    let ordered = document.blocks.flatMap { block -> [Insertion] in
+      if case .prose(let prose) = block { return prose.insertions }
+      return []
     }
     let formulas = try typeset(ordered)
     var writer = InsertionWriter(
       index: index, inlineTexts: executed.inlineTexts, formulas: formulas,
       headingShift: document.frontMatter.title == nil ? 0 : 1)
-    let blocks = try blockTexts()
-    var substitution = PlaceholderSubstitution(try MarkdownConverter.html(markdown()))
+    var replacements: [Int: PlaceholderSubstitution.Replacement] = [:]
+    for insertion in ordered { replacements[insertion.index] = writer.replacement(insertion) }
+    found += writer.problems
+    let local = problemsByBlock()
+    let blocks = try blockTexts(local)
+    var substitution = PlaceholderSubstitution(try MarkdownConverter.html(markdown(local)))
     let html = substitution.run { name in
       switch name {
-      case .insertion(let number): insertions[number].map { writer.replacement($0) }
+      case .insertion(let number): replacements[number]
       case .block(let number): blocks[number].map { .block($0) }
       }
     }
-    found += writer.problems
     return (html, substitution.headings)
+  }
+
+  /// The problems that lie within each block and that no cell has taken for its own: they are shown there.
+  private func problemsByBlock() -> [Int: [Problem]] {
+    let taken = Set(executed.cells.flatMap(\.problems))
+    let starts = document.blocks.map(\.position.line)
+    var result: [Int: [Problem]] = [:]
+    for problem in executed.problems + found where !taken.contains(problem) && problem.file == document.file {
+      guard let block = starts.lastIndex(where: { $0 <= problem.line }) else { continue }
+      if result[block]?.contains(problem) != true { result[block, default: []].append(problem) }
+    }
+    return result
   }
 
   /// The Markdown of the whole document; cells and listings are paragraphs of their own, indented like their fences so
   /// that they stay in their list items.
-  private func markdown() -> String {
+  private func markdown(_ local: [Int: [Problem]]) -> String {
     var text = ""
     for (number, block) in document.blocks.enumerated() {
       switch block {
-      case .prose(let prose): text += prose.markdown
+      case .prose(let prose):
+        text += prose.markdown
+        if local[number] != nil { text += placeholder(number, column: 1) }
       case .cell(let cell): text += placeholder(number, column: cell.position.column)
       case .listing(let listing): text += placeholder(number, column: listing.position.column)
       }
@@ -138,7 +153,7 @@ private struct Composition {
     return "\n\n\(indentation)\(PlaceholderSubstitution.blockPlaceholder(number))\n\n"
   }
 
-  private mutating func blockTexts() throws(PublishingError) -> [Int: String] {
+  private mutating func blockTexts(_ local: [Int: [Problem]]) throws(PublishingError) -> [Int: String] {
     var captions = Captions()
     // Captions are converted first: what is wrong with a formula in one is a problem like any other.
     for cell in executed.cells {
@@ -150,12 +165,14 @@ private struct Composition {
     var texts: [Int: String] = [:]
     var cellNumber = 0
     for (number, block) in document.blocks.enumerated() {
+      let problems = local[number] ?? []
+      let boxes = problems.map(ProblemWriter(document).box).joined()
       switch block {
-      case .prose: continue
-      case .listing(let listing): texts[number] = writer.html(listing, block: number)
+      case .prose: texts[number] = boxes
+      case .listing(let listing): texts[number] = writer.html(listing, block: number) + boxes
       case .cell:
         if cellNumber < executed.cells.count {
-          texts[number] = writer.html(executed.cells[cellNumber], number: cellNumber)
+          texts[number] = writer.html(executed.cells[cellNumber], number: cellNumber, around: problems)
         }
         cellNumber += 1
       }

@@ -109,7 +109,7 @@ struct PlaceholderSubstitution {
   /// Copies a tag; tables get a box that scrolls.
   private mutating func putTag() {
     if has(Array("<table>".utf8), at: offset) {
-      output += "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>".utf8
+      output += "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>".utf8
       offset += "<table>".utf8.count
     } else if has(Array("</table>".utf8), at: offset) {
       output += "</table></div>".utf8

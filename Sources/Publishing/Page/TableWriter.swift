@@ -6,7 +6,7 @@ struct TableWriter {
   /// The HTML of a table in a box that scrolls when it is wider than the page.
   func html(_ table: Table, caption: String? = nil, id: String? = nil) -> String {
     let columns = table.columns.indices.map { column(table, $0) }
-    var html = "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table"
+    var html = "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table"
     if let id { html += " id=\"\(HTML.escaped(id))\"" }
     html += " class=\"result\">"
     if let caption { html += "<caption>\(caption)</caption>" }
