@@ -33,7 +33,7 @@ package enum MarkdownConverter {
 
   private static let flags = mkd_flag_t(
     MKD_NOPANTS | MKD_NOSUPERSCRIPT | MKD_NOHEADER | MKD_NOALPHALIST | MKD_NODIVQUOTE | MKD_NOSTYLE
-      | MKD_EXTRA_FOOTNOTE | MKD_DLEXTRA | MKD_NODLDISCOUNT | MKD_FENCEDCODE | MKD_GITHUBTAGS)
+      | MKD_EXTRA_FOOTNOTE | MKD_DLEXTRA | MKD_NODLDISCOUNT | MKD_FENCEDCODE | MKD_GITHUBTAGS | MKD_NO_EXT)
 
   private static func convert(_ markdown: String) -> String? {
     let bytes = Array(markdown.utf8)
