@@ -59,7 +59,7 @@ let package = Package(
     .executableTarget(
       name: "LecternCLI",
       dependencies: [
-        "Publishing",
+        "Publishing", "CairoRendering", "Kernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "Benchmarks", dependencies: ["NeuralNetworks"]),

@@ -91,7 +91,7 @@ extension Plan {
   }
 
   /// In the order of the text; each once.
-  static func sorted(_ problems: [Problem]) -> [Problem] {
+  package static func sorted(_ problems: [Problem]) -> [Problem] {
     var seen: Set<Problem> = []
     return problems.filter { seen.insert($0).inserted }.enumerated().sorted { first, second in
       (first.element.file, first.element.line, first.element.column, first.offset)

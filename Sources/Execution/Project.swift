@@ -10,7 +10,7 @@ package struct Project: Sendable, Hashable {
   package init(of path: String) {
     let url = URL(fileURLWithPath: path).standardizedFileURL
     var isFolder: ObjCBool = false
-    FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+    _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
     let start = isFolder.boolValue ? url : url.deletingLastPathComponent()
     var current = start
     while true {

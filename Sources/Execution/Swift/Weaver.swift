@@ -110,7 +110,7 @@ struct Weaver {
       if statement.runs { body += "CellProgram.at(\(cell.sourceLine + statement.firstLine))\n" }
       let isLast = index == statements.count - 1
       if isLast, statement.kind == .expression {
-        body += "CellProgram.showLast(\n" + located(statement, cell) + ")\n"
+        body += shown(statement, cell)
       } else {
         body += located(statement, cell)
       }
@@ -123,9 +123,10 @@ struct Weaver {
     // The expression begins behind the mark `{swift} of its code span.
     let column = value.position.column + "`{swift} ".count
     body +=
-      "CellProgram.at(\(value.position.line))\nCellProgram.inline(\(value.index),\n"
-      + "#sourceLocation(file: \(quoted(value.position.file)), line: \(value.position.line))\n"
-      + String(repeating: " ", count: max(0, column - 1)) + expression + "\n#sourceLocation()\n)\n"
+      "CellProgram.at(\(value.position.line))\n"
+      + argument(
+        of: "CellProgram.inline(\(value.index),", expression, column: column - 1, line: value.position.line,
+        file: value.position.file)
   }
 
   private func misplaced(_ statement: SwiftStatement, _ cell: Cell) -> Problem {
@@ -140,6 +141,20 @@ struct Weaver {
   private func located(_ statement: SwiftStatement, _ cell: Cell) -> String {
     "#sourceLocation(file: \(quoted(cell.position.file)), line: \(cell.sourceLine + statement.firstLine))\n"
       + String(repeating: " ", count: statement.column) + statement.text + "\n#sourceLocation()\n"
+  }
+
+  /// A statement whose value is shown.
+  private func shown(_ statement: SwiftStatement, _ cell: Cell) -> String {
+    argument(
+      of: "CellProgram.showLast(", statement.text, column: statement.column,
+      line: cell.sourceLine + statement.firstLine, file: cell.position.file)
+  }
+
+  /// A call with an expression as its last argument, which the compiler believes to stand at a line and column. A
+  /// source location cannot stand within a call, so that the call's beginning is given the line above.
+  private func argument(of call: String, _ expression: String, column: Int, line: Int, file: String) -> String {
+    "#sourceLocation(file: \(quoted(file)), line: \(max(1, line - 1)))\n" + call + (line > 1 ? "\n" : " ")
+      + String(repeating: " ", count: max(0, column)) + expression + "\n)\n#sourceLocation()\n"
   }
 
   private func quoted(_ text: String) -> String {
