@@ -59,7 +59,7 @@ let package = Package(
     .executableTarget(
       name: "LecternCLI",
       dependencies: [
-        "Publishing",
+        "Publishing", "CairoRendering", "Kernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "Benchmarks", dependencies: ["NeuralNetworks"]),
@@ -77,5 +77,6 @@ let package = Package(
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"], exclude: ["Snapshots"]),
     .testTarget(name: "CairoRenderingTests", dependencies: ["CairoRendering"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+    .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
   ]
 )

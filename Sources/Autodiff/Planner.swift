@@ -99,7 +99,11 @@ private struct Plan<Scalar: Real> {
       for input in graph.nodes[index].inputs { lastUse[input] = max(lastUse[input], fusedInto[index] ?? index) }
     }
     var free: [(size: Int, offset: Int)] = []
-    for index in graph.nodes.indices where isNeeded[index] {
+    // Inputs and constants are written before a run: no record may have used their places earlier.
+    for index in graph.nodes.indices where isNeeded[index] && isWrittenBefore(index) {
+      operands[index] = place(size(index), &free)
+    }
+    for index in graph.nodes.indices where isNeeded[index] && !isWrittenBefore(index) {
       let node = graph.nodes[index]
       if case .parameter(let block) = node.operation {
         operands[index] = Operand(region: .parameters, offset: Int32(layout.offsets[block]))
@@ -117,6 +121,13 @@ private struct Plan<Scalar: Real> {
   /// The values that the record of a node reads, those of a product fused into it included.
   private func readBy(_ index: Int) -> [Int] {
     graph.nodes[index].inputs.flatMap { fusedInto[$0] == index ? [$0] + graph.nodes[$0].inputs : [$0] }
+  }
+
+  private func isWrittenBefore(_ index: Int) -> Bool {
+    switch graph.nodes[index].operation {
+    case .input, .constant: true
+    default: false
+    }
   }
 
   private func isReusable(_ index: Int) -> Bool {

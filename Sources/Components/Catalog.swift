@@ -98,6 +98,13 @@ public struct ComponentDescription: Sendable {
   public let help: String
   /// The parameters in positional order.
   public let parameters: [any AnyParameter]
+
+  /// A member.
+  public init(name: String, help: String, parameters: [any AnyParameter]) {
+    self.name = name
+    self.help = help
+    self.parameters = parameters
+  }
 }
 
 extension Catalog {

@@ -1,13 +1,17 @@
 /// What stands in braces behind a heading, a fence, a formula or `:::`: `{#id .class key="value"}`.
 package struct Attributes: Sendable, Equatable {
+  /// Without its `#`.
   package var id: String?
+  /// Without their dots.
   package var classes: [String] = []
   /// Keys with their values, in order.
   package var values: [Value] = []
 
   /// A key with its value.
   package struct Value: Sendable, Equatable {
+    /// What stands before `=`.
     package var key: String
+    /// Without quotes.
     package var value: String
   }
 

@@ -27,36 +27,59 @@ package struct CellOptions: Sendable {
   /// What is done with what a cell gives.
   package enum Output: String, Sendable { case shown, hidden, asIs }
 
+  /// The name that references and results use.
   package var label: String?
+  /// Whether the cell runs.
   package var eval = true
   /// Whether the source is shown; nil leaves it to the kind of the cell.
   package var echo: Bool?
+  /// Whether what the cell gives is shown.
   package var output = Output.shown
+  /// Whether anything of the cell is shown.
   package var include = true
+  /// What a failure means.
   package var error = FailurePolicy.fails
+  /// Whether warnings are shown.
   package var warning = true
+  /// Whether the source is folded away.
   package var codeFold = CodeFold.none
+  /// The line that unfolds it.
   package var codeSummary = "Code"
+  /// Whether its lines are numbered.
   package var codeLineNumbers = false
+  /// Stands above the source.
   package var listingCaption: String?
+  /// Stands below a figure.
   package var figureCaption: String?
+  /// For readers who do not see the figure.
   package var figureAlternativeText: String?
+  /// A caption for each of several figures.
   package var figureSubcaptions: [String] = []
   /// In inches, as the height.
   package var figureWidth: Double?
+  /// In inches.
   package var figureHeight: Double?
+  /// Where figures stand.
   package var figureAlignment = Alignment.default
+  /// Stands above a table.
   package var tableCaption: String?
+  /// How many figures stand side by side.
   package var layoutColumns: Int?
+  /// How wide the outputs are.
   package var column = Width.body
+  /// Classes for style sheets.
   package var classes: [String] = []
+  /// Where slides put the outputs.
   package var outputLocation: String?
+  /// Replaces the seed of the document.
   package var seed: UInt64?
   /// In seconds.
   package var timeout: Double?
   /// The files that the cell reads.
   package var inputs: [String] = []
+  /// Files offered beside figures and tables.
   package var downloads: [Download] = []
+  /// Whether the outputs are folded away.
   package var outputFold = false
   /// Where the value of each given option stands.
   package var positions: [String: SourcePosition] = [:]

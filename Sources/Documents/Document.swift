@@ -51,6 +51,15 @@ package enum Block: Sendable {
   case listing(Listing)
   /// A cell that runs.
   case cell(Cell)
+
+  /// Where it begins.
+  package var position: SourcePosition {
+    switch self {
+    case .prose(let prose): prose.position
+    case .listing(let listing): listing.position
+    case .cell(let cell): cell.position
+    }
+  }
 }
 
 /// A fence of a language that is only shown.
@@ -63,6 +72,7 @@ package struct Listing: Sendable {
   package var position: SourcePosition
   /// `lst-…`, if references can name it.
   package var label: String?
+  /// Stands above the code.
   package var caption: String?
 
   package init(
@@ -83,6 +93,7 @@ package struct Cell: Sendable {
     case swift, experiment, plot, table, diagram
   }
 
+  /// What runs it.
   package var kind: Kind
   /// The label; cells without one are called by their kind and number, as in `swift-2`, and `isLabeled` is false.
   package var label: String
@@ -127,7 +138,9 @@ package struct InlineValue: Sendable {
 
   /// The number of the value within the document, from zero.
   package var index: Int
+  /// What it shows.
   package var content: Content
+  /// Where it stands.
   package var position: SourcePosition
 
   package init(index: Int, content: Content, position: SourcePosition) {

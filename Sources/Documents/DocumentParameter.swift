@@ -4,10 +4,13 @@ import Components
 ///
 /// Its default decides its type; `-P epochs=20` gives another value of the same type.
 package struct DocumentParameter: Sendable, Equatable {
+  /// What `!param` and `params.` name.
   package var name: String
+  /// The default, or what overrides it.
   package var value: RecordedValue
   /// The least and the greatest value of a number.
   package var range: ClosedRange<Double>?
+  /// Where it is declared.
   package var position: SourcePosition
 
   package init(

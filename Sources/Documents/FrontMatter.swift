@@ -7,7 +7,9 @@ package struct FrontMatter: Sendable {
 
   /// A macro for formulas: `\R` stands for `\mathbb{R}`.
   package struct MathMacro: Sendable, Equatable {
+    /// With its backslash.
     package var name: String
+    /// What it stands for, in TeX.
     package var body: String
 
     package init(name: String, body: String) {
@@ -16,33 +18,57 @@ package struct FrontMatter: Sendable {
     }
   }
 
+  /// Markdown, as the subtitle and the abstract.
   package var title: String?
+  /// Stands below the title.
   package var subtitle: String?
+  /// Their names, in order.
   package var authors: [String] = []
   /// As written; a day such as 2026-03-01.
   package var date: String?
+  /// What the document is about, in a few lines.
   package var abstract: String?
+  /// For search engines and index pages.
   package var keywords: [String] = []
+  /// A tag such as `en` or `de`.
   package var language = "en"
+  /// Whether the page has a table of contents.
   package var toc = false
+  /// How many levels of headings it lists.
   package var tocDepth = 3
+  /// Whether headings have numbers.
   package var numberSections = false
+  /// Files of references.
   package var bibliography: [String] = []
+  /// The style of citations.
   package var csl: String?
+  /// In the order of the text.
   package var params: [DocumentParameter] = []
   /// Options for all cells.
   package var execute = CellOptions()
+  /// What the page is made for.
   package var format = Format.html
+  /// The name of a folder of templates.
   package var template: String?
+  /// Style sheets added to the page.
   package var css: [String] = []
+  /// The theme of figures.
   package var theme: String?
+  /// What all random numbers of the document come from.
   package var seed: UInt64 = 0
+  /// Whether warnings fail the document too.
   package var strict = true
+  /// Whether the page says that it is a draft.
   package var draft = false
+  /// A picture for index pages.
   package var image: String?
+  /// A sentence for search engines and index pages.
   package var description: String?
+  /// What index pages group by.
   package var categories: [String] = []
+  /// Stands at the end of the page.
   package var license: String?
+  /// For all formulas of the document.
   package var mathMacros: [MathMacro] = []
   /// Where the value of each given key stands.
   package var positions: [String: SourcePosition] = [:]

@@ -43,7 +43,9 @@ package struct Insertion: Sendable {
 
   /// The number of the placeholder within the document.
   package var index: Int
+  /// What it stands for.
   package var content: Content
+  /// Where it stood in the text.
   package var position: SourcePosition
 
   package init(index: Int, content: Content, position: SourcePosition) {
@@ -66,6 +68,7 @@ package enum Placeholder {
 
 /// A formula in TeX.
 package struct Formula: Sendable, Equatable {
+  /// Without its dollars.
   package var tex: String
   /// Whether it stands on lines of its own, as between `$$`.
   package var isDisplay: Bool
@@ -83,6 +86,7 @@ package struct Formula: Sendable, Equatable {
 package struct Reference: Sendable, Equatable {
   /// The label without the mark, as in `fig-loss`.
   package var label: String
+  /// Whether the word before the number is left out.
   package var showsNumberOnly: Bool
 
   package init(label: String, showsNumberOnly: Bool = false) {
@@ -99,6 +103,7 @@ package struct Heading: Sendable, Equatable {
   package var text: String
   /// `{#sec-x}`, or made from the text; unique in the document.
   package var id: String
+  /// Whether it counts where sections are numbered.
   package var isNumbered: Bool
 
   package init(level: Int, text: String, id: String, isNumbered: Bool = true) {
@@ -111,6 +116,7 @@ package struct Heading: Sendable, Equatable {
 
 /// The beginning of a division: `::: {.callout-note #id title="…"}`.
 package struct Division: Sendable, Equatable {
+  /// Its id, classes and keys.
   package var attributes: Attributes
 
   package init(attributes: Attributes) { self.attributes = attributes }

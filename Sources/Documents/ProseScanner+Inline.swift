@@ -42,6 +42,10 @@ extension ProseScanner {
     if next == .dollar || next == UInt8(ascii: "@") {
       output.append(next)
       offset += 2
+    } else if next == .newline {
+      // A line break, which Discount writes as two spaces.
+      output += "  ".utf8
+      offset += 1
     } else {
       copy(2)
     }
@@ -79,6 +83,10 @@ extension ProseScanner {
       if found == marks {
         if marks == 1, bytes[begin + 1] == UInt8(ascii: "{"), scanInlineValue(begin + 1..<index) {
           offset = index + 1
+        } else if bytes[begin..<index].contains(UInt8(ascii: "|")) {
+          // Discount would split a table's row inside the code.
+          writeCode(bytes[begin + marks..<index])
+          offset = index + marks
         } else {
           copy(index + marks - begin)
         }
@@ -87,6 +95,13 @@ extension ProseScanner {
       index += found
     }
     copy(marks)
+  }
+
+  /// Writes code as HTML that holds no mark of Markdown's.
+  private mutating func writeCode(_ code: ArraySlice<UInt8>) {
+    output += "<code>".utf8
+    for byte in code.trimmed { output += byte.isPunctuation ? Array("&#\(byte);".utf8) : [byte] }
+    output += "</code>".utf8
   }
 
   private func run(of byte: UInt8, at begin: Int) -> Int {

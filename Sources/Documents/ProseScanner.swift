@@ -79,10 +79,34 @@ struct ProseScanner {
       output.append(.newline)
       return
     } else {
+      guardBeginning(of: line, first)
       scanInline(lineEnd: line.endIndex)
     }
     output.append(.newline)
     offset = max(offset, line.endIndex + 1)
+  }
+
+  /// Writes beginnings of lines that Discount takes for something else, or not for what they are.
+  private mutating func guardBeginning(of line: ArraySlice<UInt8>, _ first: Int) {
+    let rest = line[first...]
+    let digits = rest.prefix { $0.isDigit }.count
+    let mark = rest.dropFirst(digits)
+    output += line[..<first]
+    offset = first
+    if rest.starts(with: "->".utf8) {
+      // A paragraph between -> and <- would be centered.
+      output += "-&gt;".utf8
+      offset += 2
+    } else if rest.first == .hash {
+      // A heading needs a space behind its marks, except for Discount.
+      output += "&#35;".utf8
+      offset += 1
+    } else if (1...9).contains(digits), mark.starts(with: ") ".utf8) {
+      // Lists are numbered `1.` only.
+      output += rest.prefix(digits)
+      output.append(UInt8(ascii: "."))
+      offset += digits + 1
+    }
   }
 
   private mutating func scanDivision(_ line: ArraySlice<UInt8>) {

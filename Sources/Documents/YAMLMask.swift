@@ -36,7 +36,9 @@ struct YAMLMask {
   /// The text for the YAML parser.
   func maskedText(hiding hiddenKeys: [Range<Int>] = []) -> String {
     var isMasked = [Bool](repeating: false, count: bytes.count)
-    for range in calls.values.map(\.range) { for index in range { isMasked[index] = true } }
+    for index in bytes.indices {
+      if let call = calls[index] { for inside in call.range { isMasked[inside] = true } }
+    }
     var scalars = String.UnicodeScalarView()
     var decoder = String(decoding: bytes, as: UTF8.self).unicodeScalars.makeIterator()
     let isHidden = Set(hiddenKeys.map(\.lowerBound))

@@ -110,11 +110,14 @@ public struct ExperimentRunner: Sendable {
   ) throws {
     let epochs = strategy.settings.epochs
     let progress = progress
-    let fitted = try strategy.fit(
-      experiment.data, on: rest, key: FitKey(seed: experiment.seed),
-      progress: { epoch, loss, _ in
-        if epoch % 64 == 0 || epoch == epochs { progress?(.epoch(epoch, of: epochs, loss: loss)) }
-      })
+    // One task of the pool, so that a single fit counts against its threads as everything else does.
+    let fitted = try pool.map(1) { _ in
+      try strategy.fit(
+        experiment.data, on: rest, key: FitKey(seed: experiment.seed),
+        progress: { epoch, loss, _ in
+          if epoch % 64 == 0 || epoch == epochs { progress?(.epoch(epoch, of: epochs, loss: loss)) }
+        })
+    }[0]
     result.fitted = fitted
     result.history = fitted.network.history
     result.values["epochs"] = .integer(result.history.epochs)

@@ -1,0 +1,34 @@
+import Components
+import Datasets
+
+/// Files of comma-separated values that plots and tables show.
+enum CSVFile {
+  /// Reads a file; a missing one is a problem where it is named.
+  static func read(_ path: String, folder: String, at position: SourcePosition) throws -> CSVReader.Contents {
+    do {
+      return try CSVReader().read(path: path.hasPrefix("/") ? path : "\(folder)/\(path)", name: path)
+    } catch let problem as Problem
+      where problem.message == DatasetError.fileNotFound(path: path).sentence
+    {
+      throw Problem(DatasetError.fileNotFound(path: path), at: position)
+    }
+  }
+
+  /// A column as numbers; categories count from zero.
+  static func numbers(_ contents: CSVReader.Contents, _ name: String) -> [Double] {
+    guard let index = contents.names.firstIndex(of: name) else { return [] }
+    switch contents.columns[index] {
+    case .numbers(let values): return values
+    case .categories(let numbers, _): return numbers.map(Double.init)
+    }
+  }
+
+  /// A column as texts.
+  static func texts(_ contents: CSVReader.Contents, _ name: String) -> [String] {
+    guard let index = contents.names.firstIndex(of: name) else { return [] }
+    switch contents.columns[index] {
+    case .numbers(let values): return values.map(ValueFormat.short)
+    case .categories(let numbers, let names): return numbers.map { names[$0] }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Components
+
+/// What can go wrong while a document is checked or run, as facts.
+package enum ExecutionError: Error, Equatable, Sendable {
+  case declarationBesideStatements(what: String)
+  case compiler(message: String)
+  case thrown(message: String)
+  case trap(message: String)
+  case signal(Int32)
+  case exited(status: Int32)
+  case timeout(seconds: Double)
+  case didNotFail
+  case noToolchain
+  case noLibrary(path: String)
+  case unknownLabel(name: String, known: [String])
+  case unknownValue(label: String, path: String, known: [String])
+  case valueOfFailedCell(label: String)
+  case badFormat(String)
+  case notANumber(path: String, format: String)
+  case unknownKind(name: String, known: [String])
+  case noSuchView(label: String, kind: String)
+  case needsOneOf(what: String, keys: [String])
+  case expectationFailed(path: String, expected: String, actual: String)
+  case unsupportedCell(kind: String)
+  case unknownParameter(name: String, known: [String])
+}
+
+extension ExecutionError: Explained {
+  package var sentence: String {
+    switch self {
+    case .declarationBesideStatements(let what): "\(what) cannot stand beside statements"
+    case .compiler(let message): message
+    case .thrown(let message): "the cell threw an error: \(message)"
+    case .trap(let message): message.isEmpty ? "the cell stopped with a fatal error" : "fatal error: \(message)"
+    case .signal(let number): "the cell crashed with signal \(number)"
+    case .exited(let status): "the cell ended the program with exit status \(status)"
+    case .timeout(let seconds): "the cell ran longer than its timeout of \(ValueFormat.short(seconds)) s"
+    case .didNotFail: "the cell was expected to fail and did not"
+    case .noToolchain: "the document has Swift cells, but there is no Swift toolchain in the PATH"
+    case .noLibrary(let path): "the library that Swift cells load is missing: \(path)"
+    case .unknownLabel(let name, _): "no cell is labeled \"\(name)\""
+    case .unknownValue(let label, let path, _): "\"\(label)\" has no value \"\(path)\""
+    case .valueOfFailedCell(let label): "\"\(label)\" failed, so its values are missing"
+    case .badFormat(let format): "\"\(format)\" is not a format"
+    case .notANumber(let path, let format): "\"\(path)\" is not a number, so the format \"\(format)\" does not apply"
+    case .unknownKind(let name, _): "unknown kind of plot \"\(name)\""
+    case .noSuchView(let label, let kind): "\"\(label)\" has nothing to show as \"\(kind)\""
+    case .needsOneOf(let what, let keys): "\(what) needs one of the keys \(keys.joined(separator: ", "))"
+    case .expectationFailed(let path, let expected, let actual):
+      "expected \(path) to be \(expected), but it is \(actual)"
+    case .unsupportedCell(let kind): "cells of the kind {\(kind)} cannot run yet"
+    case .unknownParameter(let name, _): "the document has no parameter \"\(name)\""
+    }
+  }
+
+  package var hint: String? {
+    switch self {
+    case .declarationBesideStatements: "give it a cell of its own"
+    case .noToolchain: "install Swift from swift.org"
+    case .noLibrary: "run make"
+    case .unknownLabel(let name, let known), .unknownKind(let name, let known),
+      .unknownParameter(let name, let known):
+      Suggestion.hint(for: name, among: known)
+    case .unknownValue(_, let path, let known):
+      Suggestion.nearest(to: path, among: known).map { "did you mean \"\($0)\"?" }
+    case .badFormat: "write | 3 for decimals, | 3s for significant digits, | 1% for percent"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import Components
+import Documents
+import Experiments
+import Plotting
+
+/// A document with everything checked that can be known before computing: what will run, and what is wrong.
+package struct Plan: Sendable {
+  /// The document.
+  package let document: Document
+  /// The experiments by their labels.
+  package let experiments: [String: Experiment]
+  let plots: [String: PlotRequest]
+  let tables: [String: TableRequest]
+  /// The parameters in force.
+  package let parameters: [(name: String, value: RecordedValue)]
+  /// Everything wrong, those of the text included, in the order of the text.
+  package let problems: [Problem]
+
+  /// Whether there is an error.
+  package var hasErrors: Bool { problems.contains { $0.severity == .error } }
+
+  /// The problems of a cell.
+  func problems(of cell: Cell) -> [Problem] {
+    let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false).count
+    return problems.filter {
+      $0.file == document.file && $0.line >= cell.position.line && $0.line < cell.sourceLine + lines
+    }
+  }
+}
+
+extension Plan {
+  /// Checks a document. `folder` is the one its paths are relative to; `overrides` are values for its parameters.
+  package init(_ document: Document, folder: String, overrides: [(name: String, value: String)] = []) {
+    var problems = document.problems
+    let parameters = Self.parameters(document, overrides, &problems)
+    let context = RecipeContext(
+      folder: folder, seed: document.frontMatter.seed,
+      parameters: Dictionary(parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
+    var experiments: [String: Experiment] = [:]
+    for cell in document.cells where cell.kind == .experiment && cell.options.eval {
+      guard let recipe = cell.recipe else { continue }
+      var own = context
+      if let seed = cell.options.seed {
+        own.seed = seed
+        if let key = recipe["seed"] {
+          problems.append(
+            Problem(
+              RecipeError.conflict("seed", "#| seed", reason: "both give the experiment's seed"), at: key.position))
+        }
+      }
+      let (experiment, found) = ExperimentDecoder(own).decode(recipe, label: cell.label)
+      experiments[cell.label] = experiment
+      problems += found
+    }
+    let labels = document.cells.map(\.label)
+    let experimentLabels = document.cells.filter { $0.kind == .experiment }.map(\.label)
+    var plots: [String: PlotRequest] = [:]
+    var tables: [String: TableRequest] = [:]
+    for cell in document.cells {
+      guard let recipe = cell.recipe, cell.options.eval else {
+        if cell.kind == .diagram {
+          problems.append(Problem(ExecutionError.unsupportedCell(kind: "diagram"), at: cell.position))
+        }
+        continue
+      }
+      do {
+        if cell.kind == .plot {
+          plots[cell.label] = try PlotRequest(recipe, folder: folder, experiments: experimentLabels)
+        } else if cell.kind == .table {
+          tables[cell.label] = try TableRequest(recipe, folder: folder, experiments: experimentLabels)
+        }
+      } catch let problem as Problem {
+        problems.append(problem)
+      } catch {
+        problems.append(Problem(at: recipe.position, message: "\(error)"))
+      }
+    }
+    self.document = document
+    self.experiments = experiments
+    self.plots = plots
+    self.tables = tables
+    self.parameters = parameters
+    for value in document.inlineValues {
+      if let problem = InlineValueCheck(
+        labels: labels, document: document, experiments: experiments, parameters: parameters.map(\.name)
+      ).problem(value) {
+        problems.append(problem)
+      }
+    }
+    self.problems = Self.sorted(problems)
+  }
+
+  /// In the order of the text; each once.
+  package static func sorted(_ problems: [Problem]) -> [Problem] {
+    var seen: Set<Problem> = []
+    return problems.filter { seen.insert($0).inserted }.enumerated().sorted { first, second in
+      (first.element.file, first.element.line, first.element.column, first.offset)
+        < (second.element.file, second.element.line, second.element.column, second.offset)
+    }.map(\.element)
+  }
+
+  private static func parameters(
+    _ document: Document, _ overrides: [(name: String, value: String)], _ problems: inout [Problem]
+  ) -> [(name: String, value: RecordedValue)] {
+    var declared = document.frontMatter.params
+    for (name, text) in overrides {
+      guard let index = declared.firstIndex(where: { $0.name == name }) else {
+        problems.append(
+          Problem(
+            ExecutionError.unknownParameter(name: name, known: declared.map(\.name)),
+            at: SourcePosition(file: document.file, line: 1)))
+        continue
+      }
+      do {
+        declared[index] = try declared[index].overridden(by: text)
+      } catch {
+        problems.append(Problem(error, at: declared[index].position))
+      }
+    }
+    return declared.map { ($0.name, $0.value) }
+  }
+}

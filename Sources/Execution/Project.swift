@@ -1,0 +1,31 @@
+import Foundation
+
+/// Where a document belongs: the nearest folder above it that holds `lectern.yml`, `.lectern` or `.git`, otherwise its
+/// own.
+package struct Project: Sendable, Hashable {
+  /// The root folder, absolute.
+  package let root: String
+
+  /// The project of a file or a folder.
+  package init(of path: String) {
+    let url = URL(fileURLWithPath: path).standardizedFileURL
+    var isFolder: ObjCBool = false
+    _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+    let start = isFolder.boolValue ? url : url.deletingLastPathComponent()
+    var current = start
+    while true {
+      let marks = ["lectern.yml", ".lectern", ".git"]
+      if marks.contains(where: { FileManager.default.fileExists(atPath: current.appendingPathComponent($0).path) }) {
+        root = current.path
+        return
+      }
+      let parent = current.deletingLastPathComponent()
+      guard parent.path != current.path else { break }
+      current = parent
+    }
+    root = start.path
+  }
+
+  /// Where the project keeps what need not be made again.
+  package var storage: String { "\(root)/.lectern" }
+}

@@ -1,0 +1,134 @@
+import Components
+import Documents
+import Foundation
+import Lectern
+import Plotting
+
+/// Runs the Swift cells of a document as one program and sorts what they gave to the cells.
+struct SwiftCellRunner {
+  /// What the cells and the inline expressions gave.
+  struct Outcome {
+    var cells: [String: ExecutedCell] = [:]
+    var inline: [Int: RecordedValue] = [:]
+    /// Problems that belong to no cell.
+    var problems: [Problem] = []
+  }
+
+  let document: Document
+  let toolchain: Toolchain
+  /// The folder `.lectern` of the project.
+  let storage: String
+  let parameters: [(name: String, value: RecordedValue)]
+
+  /// Runs all cells. `results` are the values of the experiments, which cells may read.
+  func run(
+    results: [String: [String: RecordedValue]], progress: @escaping (Cell) -> Void
+  ) throws -> Outcome {
+    var outcome = try runProgram(parts(of: document.cells.filter(isOrdinary)), results: results, progress: progress)
+    // A cell that may fail runs in a program of its own behind the cells before it, so that its end is not theirs.
+    for cell in document.cells where isRun(cell) && !isOrdinary(cell) {
+      let before = document.cells.filter { isOrdinary($0) && $0.position.line < cell.position.line }
+      let own = try runProgram(before.map { .cell($0) } + [.cell(cell)], results: results, progress: { _ in })
+      outcome.cells[cell.label] = own.cells[cell.label].map { judged($0) }
+    }
+    return outcome
+  }
+
+  /// The problems that the compiler has with the cells.
+  func check() throws -> [Problem] {
+    let program = Weaver.program(parts(of: document.cells.filter(isOrdinary)), parameters: parameters)
+    guard program.problems.isEmpty, !(program.cells.isEmpty && program.inlineValues.isEmpty) else {
+      return program.problems
+    }
+    let conversation = try converse(program, results: [:], onlyChecks: true, progress: { _ in })
+    return CompilerOutput(conversation.compilerOutput, file: document.file, reportsWarnings: true).problems
+  }
+
+  private func isRun(_ cell: Cell) -> Bool { cell.kind == .swift && cell.options.eval }
+
+  private func isOrdinary(_ cell: Cell) -> Bool { isRun(cell) && cell.options.error == .fails }
+
+  /// The cells with the inline expressions between them, in the order of the text.
+  private func parts(of cells: [Cell]) -> [Weaver.Part] {
+    let inline = document.inlineValues.compactMap { value -> (Int, Weaver.Part)? in
+      guard case .swift(let expression, _) = value.content else { return nil }
+      return (value.position.line, .inline(value, expression: expression))
+    }
+    return (cells.map { ($0.position.line, Weaver.Part.cell($0)) } + inline)
+      .enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
+  }
+
+  private func runProgram(
+    _ parts: [Weaver.Part], results: [String: [String: RecordedValue]], progress: @escaping (Cell) -> Void
+  ) throws -> Outcome {
+    guard !parts.isEmpty else { return Outcome() }
+    let program = Weaver.program(parts, parameters: parameters)
+    guard program.problems.isEmpty else { return failed(program, with: program.problems) }
+    let conversation = try converse(program, results: results, onlyChecks: false) { event in
+      if case .begin(let number) = event, program.cells.indices.contains(number) { progress(program.cells[number]) }
+    }
+    let compiler = CompilerOutput(conversation.compilerOutput, file: document.file, reportsWarnings: true).problems
+    if compiler.contains(where: { $0.severity == .error }) { return failed(program, with: compiler) }
+    var outcome = CellOutcomes(document: document, program: program, conversation: conversation).outcome()
+    for warning in compiler where warning.severity == .warning {
+      guard let cell = owner(of: warning, in: program.cells) else { continue }
+      if cell.options.warning { outcome.cells[cell.label]?.problems.append(warning) }
+    }
+    return outcome
+  }
+
+  private func converse(
+    _ program: WovenProgram, results: [String: [String: RecordedValue]], onlyChecks: Bool,
+    progress: (CellEvent) -> Void
+  ) throws -> CellConversation {
+    let folder = "\(storage)/cells-\(ProcessInfo.processInfo.processIdentifier)-\(UInt.random(in: 0 ... .max))"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let source = "\(folder)/cells.swift"
+    try program.text.write(toFile: source, atomically: false, encoding: .utf8)
+    try JSONEncoder().encode(results).write(to: URL(fileURLWithPath: "\(folder)/results.json"))
+    return try CellConversation.run(
+      program,
+      arguments: toolchain.arguments(
+        program: source, moduleCache: "\(storage)/modules", onlyChecks: onlyChecks), folder: folder,
+      progress: progress)
+  }
+
+  /// Cells whose program never ran: those with a problem have failed, the others are skipped.
+  private func failed(_ program: WovenProgram, with problems: [Problem]) -> Outcome {
+    var outcome = Outcome()
+    for cell in program.cells {
+      let own = problems.filter { owner(of: $0, in: program.cells)?.label == cell.label }
+      let hasError = own.contains { $0.severity == .error }
+      outcome.cells[cell.label] = ExecutedCell(cell: cell, status: hasError ? .failed : .skipped, problems: own)
+    }
+    outcome.problems = problems.filter { owner(of: $0, in: program.cells) == nil }
+    return outcome
+  }
+
+  private func owner(of problem: Problem, in cells: [Cell]) -> Cell? {
+    cells.first { cell in
+      let lineCount = cell.source.split(separator: "\n", omittingEmptySubsequences: false).count
+      return problem.line >= cell.position.line && problem.line < cell.sourceLine + lineCount
+    }
+  }
+
+  /// Judges a cell that may or must fail.
+  private func judged(_ cell: ExecutedCell) -> ExecutedCell {
+    var cell = cell
+    let hasFailed = cell.status == .failed
+    if hasFailed {
+      // The failure is what the author wanted to show: it stays visible and fails nothing.
+      cell.status = .ok
+      cell.problems = cell.problems.map { problem in
+        var problem = problem
+        problem.severity = .warning
+        return problem
+      }
+    } else if cell.cell.options.error == .expected {
+      cell.status = .failed
+      cell.problems.append(Problem(ExecutionError.didNotFail, at: cell.cell.position))
+    }
+    return cell
+  }
+}

@@ -1,0 +1,163 @@
+import Components
+import Documents
+
+/// One program of all Swift cells of a document: what the interpreter runs, and what each part of it belongs to.
+struct WovenProgram {
+  /// The source.
+  var text: String
+  /// The cells by the numbers that the program calls them by.
+  var cells: [Cell]
+  /// The inline expressions in it.
+  var inlineValues: [InlineValue]
+  /// What is wrong with the cells before the compiler looks at them.
+  var problems: [Problem]
+}
+
+/// Weaves Swift cells and inline expressions into one program that runs top to bottom.
+///
+/// A cell of imports and types alone goes to file scope. Every other cell opens a scope that closes at the end, so
+/// that later cells see its names and may define them anew. Before each statement the program notes its line, because
+/// a trap tells none.
+struct Weaver {
+  /// Names that cells may use without a module; ours, so that no result comes from the C library.
+  private static let prelude = """
+    import Lectern
+    func exp(_ x: Double) -> Double { Double.exp(x) }
+    func log(_ x: Double) -> Double { Double.log(x) }
+    func log10(_ x: Double) -> Double { Double.log10(x) }
+    func log2(_ x: Double) -> Double { Double.log2(x) }
+    func pow(_ x: Double, _ y: Double) -> Double { Double.pow(x, y) }
+    func sin(_ x: Double) -> Double { Double.sin(x) }
+    func cos(_ x: Double) -> Double { Double.cos(x) }
+    func tan(_ x: Double) -> Double { Double.tan(x) }
+    func tanh(_ x: Double) -> Double { Double.tanh(x) }
+    func erf(_ x: Double) -> Double { Double.erf(x) }
+    func erfc(_ x: Double) -> Double { Double.erfc(x) }
+    func sqrt(_ x: Double) -> Double { x.squareRoot() }
+    func exp(_ x: Float) -> Float { Float.exp(x) }
+    func log(_ x: Float) -> Float { Float.log(x) }
+    func pow(_ x: Float, _ y: Float) -> Float { Float.pow(x, y) }
+    func sin(_ x: Float) -> Float { Float.sin(x) }
+    func cos(_ x: Float) -> Float { Float.cos(x) }
+    func tanh(_ x: Float) -> Float { Float.tanh(x) }
+    func sqrt(_ x: Float) -> Float { x.squareRoot() }
+
+    """
+
+  private var fileScope = ""
+  private var body = ""
+  private var scopes = 0
+  private var cells: [Cell] = []
+  private var inlineValues: [InlineValue] = []
+  private var problems: [Problem] = []
+
+  /// Weaves the cells and inline expressions, given in the order of the document. `parameters` are the document's,
+  /// for `params.name`.
+  static func program(
+    _ parts: [Part], parameters: [(name: String, value: RecordedValue)] = []
+  ) -> WovenProgram {
+    var weaver = Weaver()
+    for part in parts {
+      switch part {
+      case .cell(let cell): weaver.weave(cell)
+      case .inline(let value, let expression): weaver.weave(value, expression)
+      }
+    }
+    let text =
+      prelude + parametersSource(parameters) + weaver.fileScope + "do {\n" + weaver.body
+      + String(repeating: "}\n", count: weaver.scopes) + "} catch { CellProgram.fail(error) }\n"
+    return WovenProgram(
+      text: text, cells: weaver.cells, inlineValues: weaver.inlineValues, problems: weaver.problems)
+  }
+
+  /// A piece of a document that becomes part of the program.
+  enum Part {
+    case cell(Cell)
+    case inline(InlineValue, expression: String)
+  }
+
+  private static func parametersSource(_ parameters: [(name: String, value: RecordedValue)]) -> String {
+    guard !parameters.isEmpty else { return "" }
+    let lines = parameters.map { name, value in
+      "  let \(swiftName(name)) = \(value.compactJSON)\n"
+    }
+    return "struct DocumentParameters {\n" + lines.joined() + "}\nlet params = DocumentParameters()\n"
+  }
+
+  /// A kebab-case name in Swift's spelling: `hidden-units` is `hiddenUnits`.
+  private static func swiftName(_ name: String) -> String {
+    let words = name.split(separator: "-")
+    return words.enumerated().map { index, word in
+      index == 0 ? String(word) : word.prefix(1).uppercased() + word.dropFirst()
+    }.joined()
+  }
+
+  private mutating func weave(_ cell: Cell) {
+    let number = cells.count
+    cells.append(cell)
+    let statements = StatementSplitter.statements(of: cell.source)
+    if !statements.isEmpty, statements.allSatisfy(\.isFileScope) {
+      for statement in statements { fileScope += located(statement, cell) }
+      body += "CellProgram.begin(\(number))\nCellProgram.end(\(number))\n"
+      return
+    }
+    for statement in statements where [.extensionDeclaration, .importDeclaration].contains(statement.kind) {
+      problems.append(misplaced(statement, cell))
+    }
+    body += "do {\nCellProgram.begin(\(number))\n"
+    scopes += 1
+    for (index, statement) in statements.enumerated() {
+      if statement.runs { body += "CellProgram.at(\(cell.sourceLine + statement.firstLine))\n" }
+      let isLast = index == statements.count - 1
+      if isLast, statement.kind == .expression {
+        body += shown(statement, cell)
+      } else {
+        body += located(statement, cell)
+      }
+    }
+    body += "CellProgram.end(\(number))\n"
+  }
+
+  private mutating func weave(_ value: InlineValue, _ expression: String) {
+    inlineValues.append(value)
+    // The expression begins behind the mark `{swift} of its code span.
+    let column = value.position.column + "`{swift} ".count
+    body +=
+      "CellProgram.at(\(value.position.line))\n"
+      + argument(
+        of: "CellProgram.inline(\(value.index),", expression, column: column - 1, line: value.position.line,
+        file: value.position.file)
+  }
+
+  private func misplaced(_ statement: SwiftStatement, _ cell: Cell) -> Problem {
+    Problem(
+      ExecutionError.declarationBesideStatements(
+        what: statement.kind == .importDeclaration ? "an import" : "an extension"),
+      at: SourcePosition(
+        file: cell.position.file, line: cell.sourceLine + statement.firstLine, column: statement.column + 1))
+  }
+
+  /// A statement that the compiler believes to stand in the document, at its line and column.
+  private func located(_ statement: SwiftStatement, _ cell: Cell) -> String {
+    "#sourceLocation(file: \(quoted(cell.position.file)), line: \(cell.sourceLine + statement.firstLine))\n"
+      + String(repeating: " ", count: statement.column) + statement.text + "\n#sourceLocation()\n"
+  }
+
+  /// A statement whose value is shown.
+  private func shown(_ statement: SwiftStatement, _ cell: Cell) -> String {
+    argument(
+      of: "CellProgram.showLast(", statement.text, column: statement.column,
+      line: cell.sourceLine + statement.firstLine, file: cell.position.file)
+  }
+
+  /// A call with an expression as its last argument, which the compiler believes to stand at a line and column. A
+  /// source location cannot stand within a call, so that the call's beginning is given the line above.
+  private func argument(of call: String, _ expression: String, column: Int, line: Int, file: String) -> String {
+    "#sourceLocation(file: \(quoted(file)), line: \(max(1, line - 1)))\n" + call + (line > 1 ? "\n" : " ")
+      + String(repeating: " ", count: max(0, column)) + expression + "\n)\n#sourceLocation()\n"
+  }
+
+  private func quoted(_ text: String) -> String {
+    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+}

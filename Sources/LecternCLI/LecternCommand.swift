@@ -1,0 +1,53 @@
+import ArgumentParser
+import Execution
+import Foundation
+import Kernels
+
+/// The command `lectern`.
+@main
+struct LecternCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lectern",
+    abstract: "Turns literate Markdown into reproducible machine-learning reports.",
+    version: "0.1.0",
+    subcommands: [RenderCommand.self, CheckCommand.self, ListCommand.self])
+
+  /// Runs a command. Exit status: 0 all well, 1 a document failed, 2 wrong usage, 130 interrupted.
+  static func main() {
+    let missing = Processor.missingFeatures
+    guard missing.isEmpty else {
+      Terminal.write(
+        "lectern: error: this binary was built for a processor with \(missing.joined(separator: ", ")); "
+          + "build it here with make, or anywhere with make CPU=x86-64-v3")
+      Foundation.exit(2)
+    }
+    interruptEndsChildren()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let status = exitCode(for: error)
+      if status == .success || error is ExitCode { Self.exit(withError: error) }
+      Terminal.write(fullMessage(for: error))
+      // ArgumentParser's own status for wrong usage is 64.
+      Foundation.exit(status.rawValue == 64 ? 2 : status.rawValue)
+    }
+  }
+
+  /// Ctrl-C ends the programs of Swift cells too, which run in groups of their own.
+  private static func interruptEndsChildren() {
+    for number in [SIGINT, SIGTERM] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        ChildProcessGroups.shared.killAll()
+        Terminal.clearProgress()
+        Foundation.exit(number == SIGINT ? 130 : 143)
+      }
+      source.resume()
+      sources.append(source)
+    }
+  }
+
+  nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Components
+import Datasets
+import Execution
+import Experiments
+import Foundation
+import NeuralNetworks
+import Search
+import Validation
+
+/// `lectern list`: the catalogs.
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List what recipes can name.",
+    discussion: "WHAT is one of: " + catalogs.map(\.name).joined(separator: ", ") + ".")
+
+  @Argument(help: "The catalog to list.")
+  var what: String
+
+  private static let catalogs: [(name: String, members: [ComponentDescription])] = [
+    ("layers", Layers.catalog.descriptions), ("losses", Losses.catalog.descriptions),
+    ("optimizers", Optimizers.catalog.descriptions), ("initializers", Initializers.catalog.descriptions),
+    ("generators", Generators.catalog.descriptions), ("preparations", Preparations.catalog.descriptions),
+    ("metrics", Metrics.catalog.descriptions), ("samplers", Samplers.catalog.descriptions),
+    ("activations", Activation.allCases.map { .init(name: $0.rawValue, help: "", parameters: []) }),
+    ("plots", ResultView.all.map { .init(name: $0.name, help: $0.help, parameters: []) }),
+  ]
+
+  func run() throws {
+    guard let catalog = Self.catalogs.first(where: { $0.name == what }) else {
+      let hint = Suggestion.hint(for: what, among: Self.catalogs.map(\.name)).map { " (\($0))" } ?? ""
+      throw ValidationError("there is no catalog \"\(what)\"\(hint)")
+    }
+    for member in catalog.members {
+      print(member.help.isEmpty ? member.name : "\(member.name): \(member.help)")
+      for parameter in member.parameters {
+        let value = parameter.defaultText.map { ", \($0) unless given" } ?? ", required"
+        print("  \(parameter.name): \(parameter.typeDescription)\(value). \(parameter.help)")
+      }
+    }
+  }
+}

@@ -1,0 +1,204 @@
+import Components
+import Documents
+import Execution
+import Plotting
+
+/// Writes a cell: its code, what it gave, its expectations and what went wrong.
+struct CellWriter {
+  let index: ReferenceIndex
+  let problemWriter: ProblemWriter
+  let figures: FigureRenderer
+  /// A caption's Markdown as HTML.
+  let caption: (String, Cell) -> String
+  /// What went wrong while drawing.
+  private(set) var problems: [Problem] = []
+
+  private let tables = TableWriter()
+  /// A figure's table shows no more rows; the whole data are in the results.
+  private static let mostDataRows = 200
+
+  init(
+    index: ReferenceIndex, problemWriter: ProblemWriter, figures: @escaping FigureRenderer,
+    caption: @escaping (String, Cell) -> String
+  ) {
+    self.index = index
+    self.problemWriter = problemWriter
+    self.figures = figures
+    self.caption = caption
+  }
+
+  /// The HTML of a cell; nothing if the author hides it, unless something is wrong with it or with its text.
+  mutating func html(_ executed: ExecutedCell, number: Int, around: [Problem]) -> String {
+    let cell = executed.cell
+    let errors = (around + executed.problems).filter { $0.severity == .error || cell.options.warning }
+    guard cell.options.include || !errors.isEmpty else { return "" }
+    var html = code(cell)
+    if cell.options.include, cell.options.output != .hidden { html += outputs(executed, number: number) }
+    html += expectations(executed.expectations)
+    if executed.status == .skipped, cell.options.eval, cell.options.include {
+      html += "<p class=\"skipped\"><strong>Skipped</strong> because an earlier cell failed.</p>\n"
+    }
+    html += errors.map(problemWriter.box).joined()
+    guard !html.isEmpty else { return "" }
+    let classes = ["cell", "cell-\(cell.kind.rawValue)"] + cell.options.classes
+    let width = cell.options.column == .body ? [] : ["column-\(cell.options.column.rawValue)"]
+    return "<div class=\"\(HTML.escaped((classes + width).joined(separator: " ")))\" "
+      + "id=\"cell-\(HTML.escaped(cell.label))\">\n\(html)</div>\n"
+  }
+
+  /// A listing of code that is only shown.
+  func html(_ listing: Listing, block: Int) -> String {
+    let code = CodeHighlighter.html(listing.code, language: listing.language)
+    let box = Self.codeBox(code)
+    guard let target = index.listings[block] else { return box }
+    let text = listing.caption.map { ": " + HTML.escaped($0) } ?? ""
+    return "<figure class=\"listing\" id=\"\(HTML.escaped(target.id))\">"
+      + "<figcaption><span class=\"label\">Listing \(target.number)</span>\(text)</figcaption>\n\(box)</figure>\n"
+  }
+
+  private func code(_ cell: Cell) -> String {
+    guard cell.options.showsSource(of: cell.kind), !cell.source.trimmed.isEmpty else { return "" }
+    let html = CodeHighlighter.html(cell.source, language: cell.kind.rawValue)
+    let box = Self.codeBox(html, isNumbered: cell.options.codeLineNumbers)
+    let captioned =
+      cell.options.listingCaption.map { "<p class=\"caption\">\(caption($0, cell))</p>\n" } ?? ""
+    switch cell.options.codeFold {
+    case .none: return captioned + box
+    case .folded, .open:
+      let isOpen = cell.options.codeFold == .open ? " open" : ""
+      let summary = HTML.escaped(cell.options.codeSummary)
+      return captioned + "<details class=\"code\"\(isOpen)><summary>\(summary)</summary>\n\(box)</details>\n"
+    }
+  }
+
+  /// Boxes that may scroll can be reached with the keyboard.
+  private static func codeBox(_ html: String, isNumbered: Bool = false) -> String {
+    guard isNumbered else { return "<pre class=\"code\" tabindex=\"0\"><code>\(html)</code></pre>\n" }
+    let lines = html.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
+      number, line in
+      "<span class=\"line-number\" aria-hidden=\"true\">\(number + 1)</span>\(line)"
+    }
+    return "<pre class=\"code numbered\" tabindex=\"0\"><code>\(lines.joined(separator: "\n"))</code></pre>\n"
+  }
+
+  // MARK: Outputs
+
+  private mutating func outputs(_ executed: ExecutedCell, number: Int) -> String {
+    var parts: [(html: String, isFigure: Bool)] = []
+    for (output, value) in executed.outputs.enumerated() {
+      let key = ReferenceIndex.OutputKey(cell: number, output: output)
+      switch value {
+      case .text(let text): parts.append((self.text(text, executed.cell), false))
+      case .value(let text):
+        parts.append(("<pre class=\"output value\" tabindex=\"0\">\(HTML.escaped(text))</pre>\n", false))
+      case .figure(let figure): parts.append((self.figure(figure, executed.cell, key), true))
+      case .table(let table): parts.append((self.table(table, executed.cell, key), false))
+      case .settings(let settings): parts.append((self.settings(settings), false))
+      }
+    }
+    var html = parts.map(\.html).joined()
+    if let columns = executed.cell.options.layoutColumns, columns > 1, parts.contains(where: \.isFigure) {
+      html =
+        parts.filter { !$0.isFigure }.map(\.html).joined()
+        + "<div class=\"grid\" style=\"--columns: \(columns)\">\n"
+        + parts.filter(\.isFigure).map(\.html).joined() + "</div>\n"
+    }
+    guard executed.cell.options.outputFold, !html.isEmpty else { return html }
+    return "<details class=\"outputs\"><summary>Output</summary>\n\(html)</details>\n"
+  }
+
+  private func text(_ text: String, _ cell: Cell) -> String {
+    if cell.options.output == .asIs, let html = try? MarkdownConverter.html(text) { return html + "\n" }
+    return "<pre class=\"output\" tabindex=\"0\">\(HTML.escaped(text))</pre>\n"
+  }
+
+  private mutating func figure(
+    _ figure: LabeledFigure, _ cell: Cell, _ key: ReferenceIndex.OutputKey
+  ) -> String {
+    guard let target = index.outputs[key] else { return "" }
+    let id = HTML.escaped(target.id)
+    let rendered: RenderedFigure
+    do {
+      rendered = try figures(figure, target.id)
+    } catch {
+      let problem = Problem(PublishingError.figureFailed("\(error)"), at: cell.position)
+      problems.append(problem)
+      return problemWriter.box(problem)
+    }
+    let alternative = figure.alternativeText ?? cell.options.figureAlternativeText ?? rendered.alternativeText
+    let align =
+      cell.options.figureAlignment == .default ? "" : " align-\(cell.options.figureAlignment.rawValue)"
+    var html = "<figure id=\"\(id)\" class=\"plot\(align)\">\n"
+    html +=
+      "<div class=\"drawing\" role=\"img\" aria-label=\"\(HTML.escaped(alternative))\">\(rendered.svg)</div>\n"
+    let text = figure.caption ?? cell.options.figureCaption
+    html += captionHTML(target, text, cell, tag: "figcaption")
+    html += data(rendered.data)
+    return html + "</figure>\n"
+  }
+
+  private func captionHTML(
+    _ target: ReferenceIndex.Target, _ text: String?, _ cell: Cell, tag: String
+  ) -> String {
+    guard !target.number.isEmpty else { return "" }
+    let words = text.map { ": " + caption($0, cell) } ?? ""
+    let content = "<span class=\"label\">\(target.kind) \(target.number)</span>\(words)"
+    return tag.isEmpty ? content : "<\(tag)>\(content)</\(tag)>\n"
+  }
+
+  private func data(_ table: Table) -> String {
+    guard !table.rows.isEmpty else { return "" }
+    var shown = table
+    var note = ""
+    if table.rows.count > Self.mostDataRows {
+      shown.rows = Array(table.rows.prefix(Self.mostDataRows))
+      note = "<p>The first \(Self.mostDataRows) of \(table.rows.count) rows.</p>"
+    }
+    return
+      "<details class=\"data\"><summary>Data of this figure</summary>\n\(tables.html(shown))\(note)</details>\n"
+  }
+
+  private func table(_ table: LabeledTable, _ cell: Cell, _ key: ReferenceIndex.OutputKey) -> String {
+    guard let target = index.outputs[key] else { return "" }
+    let text = table.caption ?? table.table.caption ?? cell.options.tableCaption
+    let words = captionHTML(target, text, cell, tag: "")
+    return tables.html(table.table, caption: words.isEmpty ? nil : words, id: target.id) + "\n"
+  }
+
+  private func settings(_ settings: [Setting]) -> String {
+    guard !settings.isEmpty else { return "" }
+    var html = "<details class=\"settings\"><summary>Settings in force</summary>\n"
+    html += "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Settings in force\"><table>"
+    html += "<thead><tr><th scope=\"col\">setting</th><th scope=\"col\">value</th>"
+    html += "<th scope=\"col\">origin</th></tr></thead>\n<tbody>\n"
+    for setting in settings {
+      let origin = setting.isGiven ? "given" : "default"
+      html += "<tr class=\"\(origin)\"><td><code>\(HTML.escaped(setting.path))</code></td>"
+      html += "<td><code>\(HTML.escaped(setting.value))</code></td><td>\(origin)</td></tr>\n"
+    }
+    return html + "</tbody></table></div></details>\n"
+  }
+
+  // MARK: Expectations
+
+  private func expectations(_ results: [ExpectationResult]) -> String {
+    guard !results.isEmpty else { return "" }
+    var html = "<ul class=\"expectations\">\n"
+    for result in results {
+      let (mark, word, name) = result.passed ? ("✓", "met", "passed") : ("✗", "failed", "failed")
+      html += "<li class=\"\(name)\"><span class=\"mark\" aria-hidden=\"true\">\(mark)</span> "
+      html += "<strong>\(word)</strong> <code>\(HTML.escaped(result.path))</code> expected "
+      html +=
+        "<code>\(HTML.escaped(result.expected))</code>, is <code>\(HTML.escaped(actual(result.actual)))</code></li>\n"
+    }
+    return html + "</ul>\n"
+  }
+
+  private func actual(_ value: RecordedValue) -> String {
+    switch value {
+    case .real(let number): NumberText.text(number)
+    case .text(let text): text
+    default: value.compactJSON
+    }
+  }
+}

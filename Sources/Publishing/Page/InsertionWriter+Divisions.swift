@@ -1,0 +1,67 @@
+import Documents
+
+extension InsertionWriter {
+  private static let callouts = ["note", "tip", "warning", "important", "caution"]
+
+  /// Opens a division, and notes how it ends.
+  mutating func begin(_ division: Division, _ insertion: Insertion) -> String {
+    let attributes = division.attributes
+    let id = attributes.id.map { " id=\"\(HTML.escaped($0))\"" } ?? ""
+    let title = (attributes["title"] ?? attributes["name"]).map(HTML.escaped)
+    for kind in Self.callouts where attributes.classes.contains("callout-\(kind)") {
+      let word = kind.prefix(1).uppercased() + kind.dropFirst()
+      openDivisions.append("</aside>")
+      let heading = title.map { "\(word): \($0)" } ?? word
+      return "<aside class=\"callout \(kind)\"\(id)><p class=\"callout-title\">\(heading)</p>"
+    }
+    if attributes.classes.contains("solution") {
+      openDivisions.append("</details>")
+      return "<details class=\"solution\"\(id)><summary>Solution</summary>"
+    }
+    if let kind = division.numberedKind, let number = index.insertionNumbers[insertion.index] {
+      return beginNumbered(attributes, kind: kind, number: number, title: title)
+    }
+    openDivisions.append("</div>")
+    let hidden = isForSlides(attributes) ? " hidden" : ""
+    return "<div\(classes(attributes.classes))\(id)\(style(attributes))\(hidden)>"
+  }
+
+  /// A theorem, an exercise, an algorithm, or a group of figures with one number.
+  private mutating func beginNumbered(
+    _ attributes: Attributes, kind: String, number: String, title: String?
+  ) -> String {
+    let id = attributes.id.map { " id=\"\(HTML.escaped($0))\"" } ?? ""
+    guard ["Figure", "Table", "Listing"].contains(kind) else {
+      openDivisions.append("</div>")
+      let words = title.map { " (\($0))" } ?? ""
+      return "<div\(classes(["numbered", kind.lowercased()]))\(id)>"
+        + "<p class=\"numbered-title\">\(kind) \(number)\(words)</p>"
+    }
+    let given = attributes["fig-cap"] ?? attributes["tbl-cap"] ?? attributes["lst-cap"]
+    let caption = given.map(HTML.escaped) ?? title
+    let words = caption.map { ": \($0)" } ?? ""
+    openDivisions.append(
+      "</div><figcaption><span class=\"label\">\(kind) \(number)</span>\(words)</figcaption></figure>")
+    let columns = attributes["layout-ncol"].flatMap { Int($0) } ?? 1
+    return "<figure class=\"group\"\(id)><div class=\"grid\" style=\"--columns: \(columns)\">"
+  }
+
+  private func classes(_ names: [String]) -> String {
+    names.isEmpty ? "" : " class=\"\(HTML.escaped(names.joined(separator: " ")))\""
+  }
+
+  private func style(_ attributes: Attributes) -> String {
+    guard let width = attributes["width"], width.hasSuffix("%"), let share = Double(width.dropLast()) else {
+      return ""
+    }
+    return " style=\"flex: \(NumberText.text(share)) 1 0\""
+  }
+
+  /// Speaker notes and what only slides show.
+  private func isForSlides(_ attributes: Attributes) -> Bool {
+    attributes.classes.contains("notes")
+      || attributes.classes.contains("content-visible") && attributes["when-format"] != nil
+        && attributes["when-format"] != "html"
+      || attributes.classes.contains("content-hidden") && attributes["when-format"] == "html"
+  }
+}

@@ -1,0 +1,21 @@
+import Components
+import Execution
+import Plotting
+
+/// A page: one HTML file that needs no other.
+package struct Page: Sendable {
+  /// The whole file.
+  package var html: String
+  /// Everything wrong: the problems of the executed document and those found while the page was written, in the order
+  /// of the text.
+  package var problems: [Problem]
+
+  /// Whether there is no error.
+  package var isOK: Bool { !problems.contains { $0.severity == .error } }
+}
+
+/// A figure as a page shows it.
+package typealias RenderedFigure = (svg: String, alternativeText: String, data: Table)
+
+/// Draws a figure; the id, unique on its page, begins all ids inside the drawing.
+package typealias FigureRenderer = @Sendable (LabeledFigure, _ id: String) throws -> RenderedFigure

@@ -1,0 +1,126 @@
+import Documents
+
+/// Puts HTML where Markdown held placeholders.
+///
+/// Walks the text once.
+struct PlaceholderSubstitution {
+  /// A placeholder: an insertion of the prose, or a whole block of the document.
+  enum Name: Hashable {
+    case insertion(Int)
+    case block(Int)
+  }
+
+  /// What takes the place of a placeholder.
+  enum Replacement {
+    case inline(String)
+    /// Replaces the paragraph if it stands alone in one.
+    case block(String)
+    /// Gives the heading around it an id, a number and a level.
+    case heading(id: String, number: String, level: Int)
+  }
+
+  /// The headings met, in order.
+  private(set) var headings: [ContentsWriter.Entry] = []
+
+  private let bytes: [UInt8]
+  private var output: [UInt8] = []
+  private var offset = 0
+
+  private static let opening = Array(Placeholder.opening.utf8)
+  private static let closing = Array(Placeholder.closing.utf8)
+
+  init(_ html: String) {
+    bytes = Array(html.utf8)
+    output.reserveCapacity(bytes.count * 2)
+  }
+
+  /// The placeholder of a block.
+  static func blockPlaceholder(_ index: Int) -> String {
+    "\(Placeholder.opening)B\(index)\(Placeholder.closing)"
+  }
+
+  /// The text with its placeholders replaced.
+  mutating func run(_ replacement: (Name) -> Replacement?) -> String {
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      if byte == Self.opening[0], let (name, end) = placeholder() {
+        offset = end
+        if let found = replacement(name) { put(found) }
+      } else if byte == UInt8(ascii: "<") {
+        putTag()
+      } else {
+        output.append(byte)
+        offset += 1
+      }
+    }
+    return output.text
+  }
+
+  private func placeholder() -> (name: Name, end: Int)? {
+    guard has(Self.opening, at: offset) else { return nil }
+    var index = offset + Self.opening.count
+    let isBlock = index < bytes.count && bytes[index] == UInt8(ascii: "B")
+    if isBlock { index += 1 }
+    let begin = index
+    while index < bytes.count, bytes[index].isDigit { index += 1 }
+    guard let number = Int(bytes[begin..<index].text), has(Self.closing, at: index) else { return nil }
+    return (isBlock ? .block(number) : .insertion(number), index + Self.closing.count)
+  }
+
+  private mutating func put(_ replacement: Replacement) {
+    switch replacement {
+    case .inline(let html): output += html.utf8
+    case .block(let html):
+      removeParagraph()
+      output += html.utf8
+    case .heading(let id, let number, let level): putHeading(id: id, number: number, level: level)
+    }
+  }
+
+  /// Removes `<p>` before and `</p>` behind, if nothing else is in the paragraph.
+  private mutating func removeParagraph() {
+    let open = Array("<p>".utf8)
+    let close = Array("</p>".utf8)
+    var behind = offset
+    while behind < bytes.count, bytes[behind].isWhitespace { behind += 1 }
+    let blanks = output.reversed().prefix { $0.isWhitespace }.count
+    guard output.dropLast(blanks).suffix(open.count).elementsEqual(open), has(close, at: behind) else {
+      return
+    }
+    output.removeLast(blanks + open.count)
+    offset = behind + close.count
+  }
+
+  private mutating func putHeading(id: String, number: String, level: Int) {
+    // The placeholder stands at the end of a heading: its tag is the last one opened with <h.
+    let opened = output.indices.reversed().first { index in
+      output[index] == UInt8(ascii: "<") && index + 3 < output.count && output[index + 1] == UInt8(ascii: "h")
+        && output[index + 2].isDigit && output[index + 3] == UInt8(ascii: ">")
+    }
+    guard let opened else { return }
+    let text = output[(opened + 4)...].text.trimmed
+    output.removeLast(output.count - opened)
+    let shown = number.isEmpty ? text : "<span class=\"section-number\">\(number)</span> \(text)"
+    output += "<h\(level) id=\"\(HTML.escaped(id))\">\(shown)</h\(level)>".utf8
+    headings.append(ContentsWriter.Entry(level: level, id: id, html: shown))
+    if let end = bytes[offset...].firstIndex(of: UInt8(ascii: ">")) { offset = end + 1 }
+  }
+
+  /// Copies a tag; tables get a box that scrolls.
+  private mutating func putTag() {
+    if has(Array("<table>".utf8), at: offset) {
+      output += "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>".utf8
+      offset += "<table>".utf8.count
+    } else if has(Array("</table>".utf8), at: offset) {
+      output += "</table></div>".utf8
+      offset += "</table>".utf8.count
+    } else {
+      output.append(bytes[offset])
+      offset += 1
+    }
+  }
+
+  private func has(_ wanted: [UInt8], at index: Int) -> Bool {
+    index + wanted.count <= bytes.count && bytes[index..<index + wanted.count].elementsEqual(wanted)
+  }
+}

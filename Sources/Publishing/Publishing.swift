@@ -1,1 +1,0 @@
-// The target's members arrive with their slices.

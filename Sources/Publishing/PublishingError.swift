@@ -1,0 +1,40 @@
+import Components
+
+/// What can go wrong while a page is written, as facts.
+package enum PublishingError: Error, Equatable, Sendable {
+  case missingSystemFile(path: String, package: String)
+  case scriptFailed(library: String, message: String)
+  case markdownFailed
+  case badFormula(String)
+  case unresolvedReference(label: String, known: [String])
+  case doubledReference(label: String)
+  case missingTemplate(name: String, folders: [String])
+  case badTemplate(path: String, message: String)
+  case figureFailed(String)
+}
+
+extension PublishingError: Explained {
+  package var sentence: String {
+    switch self {
+    case .missingSystemFile(let path, _): "the file \(path) is missing"
+    case .scriptFailed(let library, let message): "\(library) failed: \(message)"
+    case .markdownFailed: "the Markdown library could not read the text"
+    case .badFormula(let message): message
+    case .unresolvedReference(let label, _): "unresolved reference \"@\(label)\""
+    case .doubledReference(let label): "two things are labeled \"\(label)\""
+    case .missingTemplate(let name, _): "there is no template \"\(name)\""
+    case .badTemplate(let path, let message): "the template \(path) cannot be read: \(message)"
+    case .figureFailed(let message): "the figure could not be drawn: \(message)"
+    }
+  }
+
+  package var hint: String? {
+    switch self {
+    case .missingSystemFile(_, let package): "install the Debian package \(package)"
+    case .unresolvedReference(let label, let known):
+      Suggestion.nearest(to: label, among: known).map { "did you mean \"@\($0)\"?" }
+    case .missingTemplate(_, let folders): "looked in \(folders.joined(separator: ", "))"
+    default: nil
+    }
+  }
+}
