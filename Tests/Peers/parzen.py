@@ -13,6 +13,10 @@ from optuna.distributions import CategoricalDistribution, FloatDistribution, Int
 from optuna.samplers._tpe.parzen_estimator import _ParzenEstimator, _ParzenEstimatorParameters
 from optuna.samplers._tpe.sampler import default_gamma, default_weights
 
+# Optuna leaves the order of equal observations to an unstable sort; Lectern takes them by their age.
+unstable = np.argsort
+np.argsort = lambda values, *arguments, **options: unstable(values, *arguments, **{**options, "kind": "stable"})
+
 mpmath.mp.dps = 50
 random = np.random.default_rng(7)
 space = {

@@ -19,7 +19,8 @@ struct ParzenReference: Decodable {
   let quantiles: [[Double]]
 
   static func load() throws -> ParzenReference {
-    let url = try #require(Bundle.module.url(forResource: "parzen", withExtension: "json", subdirectory: "Fixtures"))
+    let url = try #require(
+      Bundle.module.url(forResource: "parzen", withExtension: "json", subdirectory: "Fixtures"))
     return try JSONDecoder().decode(ParzenReference.self, from: Data(contentsOf: url))
   }
 
@@ -81,7 +82,8 @@ struct ParzenTests {
     let distribution = try #require(ParzenReference.space[name])
     guard case .real(let low, let high, let isLog) = distribution else { return }
     let estimator = ParzenEstimator(
-      SearchSpace([.init(name: "p", distribution: distribution)]), observations: observations(distribution, count))
+      SearchSpace([.init(name: "p", distribution: distribution)]),
+      observations: observations(distribution, count))
     let (first, last) = isLog ? (Double.log(low), Double.log(high)) : (low, high)
     // The midpoint rule; kernels are at least a hundredth of the range wide.
     let steps = 4000
@@ -93,22 +95,27 @@ struct ParzenTests {
     #expect(abs(integral - 1) < 1e-5)
   }
 
-  @Test("has masses that add up to one", arguments: [0, 1, 5, 40], ["integer", "steps", "logInteger", "choice"])
+  @Test(
+    "has masses that add up to one", arguments: [0, 1, 5, 40], ["integer", "steps", "logInteger", "choice"])
   func masses(count: Int, name: String) throws {
     let distribution = try #require(ParzenReference.space[name])
     let values: [Double]
     switch distribution {
-    case .integer(let low, let high, let step, _): values = stride(from: low, through: high, by: step).map(Double.init)
+    case .integer(let low, let high, let step, _):
+      values = stride(from: low, through: high, by: step).map(Double.init)
     case .choice(let names): values = names.indices.map(Double.init)
     case .real: return
     }
     let estimator = ParzenEstimator(
-      SearchSpace([.init(name: "p", distribution: distribution)]), observations: observations(distribution, count))
+      SearchSpace([.init(name: "p", distribution: distribution)]),
+      observations: observations(distribution, count))
     let sum = values.reduce(0) { $0 + Double.exp(estimator.logDensity([$1])) }
     #expect(abs(sum - 1) < 1e-12)
   }
 
-  @Test("draws from its own density: frequencies agree with masses", arguments: ["integer", "logInteger", "choice"])
+  @Test(
+    "draws from its own density: frequencies agree with masses",
+    arguments: ["integer", "logInteger", "choice"])
   func draws(name: String) throws {
     let distribution = try #require(ParzenReference.space[name])
     let space = SearchSpace([.init(name: "p", distribution: distribution)])

@@ -29,9 +29,11 @@ struct SamplerContractTests {
 
   private func trials(_ name: String, seed: UInt64, count: Int = 80) throws -> [Trial] {
     let study = Study(
-      space: Self.space, sampler: try sampler(name), direction: .minimize, trialCount: count, lag: 3, seed: seed)
+      space: Self.space, sampler: try sampler(name), direction: .minimize, trialCount: count, lag: 3,
+      seed: seed)
     return study.run(
-      parts: 1, in: SerialPool(), evaluate: { assignment, _ in Self.objective(assignment) }, combine: { $0[0] })
+      parts: 1, in: SerialPool(), evaluate: { assignment, _ in Self.objective(assignment) },
+      combine: { $0[0] })
   }
 
   @Test("stays inside the space", arguments: Samplers.catalog.names)
@@ -53,7 +55,8 @@ struct SamplerContractTests {
     }
   }
 
-  @Test("proposes the same for the same seed, and something else for another", arguments: Samplers.catalog.names)
+  @Test(
+    "proposes the same for the same seed, and something else for another", arguments: Samplers.catalog.names)
   func seeds(name: String) throws {
     let first = try trials(name, seed: 5, count: 30).map(\.assignment)
     #expect(try trials(name, seed: 5, count: 30).map(\.assignment) == first)
@@ -75,7 +78,9 @@ struct SamplerContractTests {
     #expect(Set(trials.map { $0.assignment[2] }) == [0, 1, 2])
   }
 
-  @Test("is indifferent to which way is good if the objective is turned around", arguments: Samplers.catalog.names)
+  @Test(
+    "is indifferent to which way is good if the objective is turned around", arguments: Samplers.catalog.names
+  )
   func directions(name: String) throws {
     func assignments(_ direction: Direction, _ sign: Double) throws -> [Assignment] {
       let study = Study(
@@ -135,6 +140,8 @@ struct RandomSamplerTests {
     }
     // 1 − 0.95⁶⁰ and five standard deviations of the binomial distribution.
     let probability = 0.953930
-    #expect(abs(Double(hits) / Double(runs) - probability) < 5 * (probability * (1 - probability) / 400).squareRoot())
+    #expect(
+      abs(Double(hits) / Double(runs) - probability) < 5
+        * (probability * (1 - probability) / 400).squareRoot())
   }
 }
