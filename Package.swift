@@ -65,7 +65,7 @@ let package = Package(
     .executableTarget(name: "Benchmarks", dependencies: ["NeuralNetworks"]),
 
     // Tests
-    .testTarget(name: "ComponentsTests", dependencies: ["Components"]),
+    .testTarget(name: "ComponentsTests", dependencies: ["Components"], resources: [.copy("Fixtures")]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff"]),
