@@ -238,10 +238,15 @@ struct ProblemTests {
   @Test("of the recipe as a whole are said once")
   func wholes() {
     #expect(
-      decode("data: {generate: blobs}").problems == ["report.md:1:1: error: the recipe needs the key \"model\""])
-    #expect(decode("model: [dense(3)]").problems == ["report.md:1:1: error: the recipe needs the key \"data\""])
+      decode("data: {generate: blobs}").problems == [
+        "report.md:1:1: error: the recipe needs the key \"model\""
+      ])
     #expect(
-      decode("[1, 2]").problems == ["report.md:1:1: error: \"experiment\" must be a map of settings, not a list"])
+      decode("model: [dense(3)]").problems == ["report.md:1:1: error: the recipe needs the key \"data\""])
+    #expect(
+      decode("[1, 2]").problems == [
+        "report.md:1:1: error: \"experiment\" must be a map of settings, not a list"
+      ])
     #expect(
       decode("data: 5\nmodel: [dense(3)]").problems
         == ["report.md:1:7: error: \"data\" must be a map of settings, not the number 5"])
@@ -252,8 +257,10 @@ struct ProblemTests {
       problems("", model: "[dense(2)]", data: "generate: sine")
         == ["report.md:2:9: error: the last layer has 2 units, but the data have 1 target"])
     #expect(
-      decode("data: {generate: blobs}\nmodel: [dense(!param width), dense(3)]", parameters: ["wdth": .integer(3)])
-        .problems == ["report.md:2:22: error: no value \"params.width\" (did you mean \"params.wdth\"?)"])
+      decode(
+        "data: {generate: blobs}\nmodel: [dense(!param width), dense(3)]", parameters: ["wdth": .integer(3)]
+      )
+      .problems == ["report.md:2:22: error: no value \"params.width\" (did you mean \"params.wdth\"?)"])
   }
 
   @Test("of several sections are all said, in the order of the recipe's checks")
@@ -267,11 +274,14 @@ struct ProblemTests {
   func expectationPaths() {
     let recipe = "validate: {k-fold: 3}\nsplit: {test: 0.2}\nsearch: {trials: 3}\n" + Self.rate
     let known = [
-      "cv.accuracy.folds.2", "train.loss.history.0", "search.values.1", "search.best.params.train.learning-rate",
+      "cv.accuracy.folds.2", "train.loss.history.0", "search.values.1",
+      "search.best.params.train.learning-rate",
       "test.loss", "epochs",
     ]
     for path in known { #expect(problems("\(recipe)\nexpect: {\(path): 1}") == [], "\(path)") }
-    for path in ["epochs.0", "train.accuracy.foo", "cv.accuracy.folds.x", "validation.loss", "search.best.params.x"] {
+    for path in [
+      "epochs.0", "train.accuracy.foo", "cv.accuracy.folds.x", "validation.loss", "search.best.params.x",
+    ] {
       #expect(problems("\(recipe)\nexpect: {\(path): 1}").count == 1, "\(path)")
     }
   }

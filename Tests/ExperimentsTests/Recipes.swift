@@ -25,6 +25,8 @@ func experiment(
 }
 
 /// The problems of a recipe whose data are three clouds, with more lines.
-func problems(_ lines: String, model: String = "[dense(8, tanh), dense(3)]", data: String = "generate: blobs") -> [String] {
+func problems(_ lines: String, model: String = "[dense(8, tanh), dense(3)]", data: String = "generate: blobs")
+  -> [String]
+{
   decode("data: {\(data)}\nmodel: \(model)\n\(lines)").problems
 }

@@ -42,10 +42,12 @@ def case(name, sizes, activation, loss_name, optimizer_name, batch):
     layers = []
     for index, (inputs, outputs) in enumerate(zip(sizes, sizes[1:])):
         layers.append(torch.nn.Linear(inputs, outputs))
+        torch.nn.init.zeros_(layers[-1].bias)
         if index < len(sizes) - 2:
             layers.append(getattr(torch.nn, activation)())
     network = torch.nn.Sequential(*layers)
-    weights = [p.detach().flatten().tolist() for p in network.parameters()]
+    # Weights only: biases begin at zero.
+    weights = [p.detach().flatten().tolist() for p in network.parameters() if p.dim() == 2]
     if optimizer_name == "sgd":
         optimizer = torch.optim.SGD(network.parameters(), lr=0.1)
     elif optimizer_name == "momentum":
