@@ -50,12 +50,17 @@ struct RecordedValueTests {
     #expect(!compact.contains("\n"))
   }
 
-  @Test("keep the kind of every number on their way to a cell and back")
+  @Test("keep the kind of every number on their way to a cell and back, NaN and infinity too")
   func coding() throws {
     let value = RecordedValue.list([
-      .integer(1), .real(1), .text("1"), .boolean(true), .object(["a": .real(0.1)]),
+      .integer(1), .real(1), .text("1"), .text("NaN"), .boolean(true), .object(["a": .real(0.1)]),
+      .real(.infinity),
+      .real(-.infinity), .list([]),
     ])
     let copy = try JSONDecoder().decode(RecordedValue.self, from: JSONEncoder().encode(value))
     #expect(copy == value)
+    let nan = try JSONDecoder().decode(
+      RecordedValue.self, from: JSONEncoder().encode(RecordedValue.real(.nan)))
+    #expect(nan.number?.isNaN == true)
   }
 }
