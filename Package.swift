@@ -78,5 +78,7 @@ let package = Package(
     .testTarget(name: "CairoRenderingTests", dependencies: ["CairoRendering"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
+    .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["LecternCLI"], exclude: ["Fixtures"]),
   ]
 )
