@@ -31,7 +31,7 @@ extension SIMD16<Float> {
   /// Pairs of each quarter folded: `a` and `b` hold four sums of four lanes each.
   @inline(__always)
   private static func foldPairs(_ a: Self, _ b: Self) -> Self {
-    func pairs(_ half: SIMD8<Float>, _ second: Bool) -> SIMD4<Float> {
+    @inline(__always) func pairs(_ half: SIMD8<Float>, _ second: Bool) -> SIMD4<Float> {
       second
         ? SIMD4(lowHalf: half.lowHalf.highHalf, highHalf: half.highHalf.highHalf)
         : SIMD4(lowHalf: half.lowHalf.lowHalf, highHalf: half.highHalf.lowHalf)

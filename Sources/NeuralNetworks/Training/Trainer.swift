@@ -115,8 +115,7 @@ private final class Training<Scalar: Real> {
     for epoch in 1...max(settings.epochs, 1) {
       if settings.isShuffled {
         var stream = key.stream(.shuffling, epoch)
-        for index in order.indices { order[index] = Int32(index) }
-        stream.shuffle(&order)
+        order.withUnsafeMutableBufferPointer { stream.permute($0) }
       }
       history.trainingLoss.append(trainEpoch(order))
       history.bestEpoch = epoch
