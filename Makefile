@@ -13,7 +13,7 @@ export CPU
 PACKAGES := libcairo2-dev libmarkdown2-dev duktape-dev libjs-katex fonts-katex libjs-highlight.js libfreetype-dev \
 	fonts-dejavu-core
 
-.PHONY: all requirements build modules lectures test format format-check check-bits benchmarks clean
+.PHONY: all requirements build lectures test format format-check check-bits benchmarks clean
 
 all: lectures
 
@@ -40,11 +40,8 @@ requirements:
 build: requirements
 	swift build $(SWIFT_FLAGS)
 
-# The first Swift cell would otherwise wait for the modules to be read.
-modules: build
-	@$(LECTERN) prepare
-
-lectures: modules
+# Rendering also fills the module cache that the first Swift cell would otherwise wait for.
+lectures: build
 	$(LECTERN) render lectures --output output
 
 test: requirements format-check
