@@ -54,7 +54,7 @@ let package = Package(
     .target(
       name: "Publishing",
       dependencies: [
-        "Execution", "CDiscount", "CDuktape",
+        "Execution", "CairoRendering", "CDiscount", "CDuktape",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .executableTarget(

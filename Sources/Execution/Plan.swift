@@ -13,6 +13,8 @@ package struct Plan: Sendable {
   let tables: [String: TableRequest]
   /// The parameters in force.
   package let parameters: [(name: String, value: RecordedValue)]
+  /// The files that the document names.
+  package let inputs: [InputFile]
   /// Everything wrong, those of the text included, in the order of the text.
   package let problems: [Problem]
 
@@ -80,6 +82,7 @@ extension Plan {
     self.plots = plots
     self.tables = tables
     self.parameters = parameters
+    inputs = InputFile.files(of: document, folder: folder)
     for value in document.inlineValues {
       if let problem = InlineValueCheck(
         labels: labels, document: document, experiments: experiments, parameters: parameters.map(\.name)
