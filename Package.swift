@@ -5,8 +5,9 @@ import PackageDescription
 // `x86-64-v3` for a portable binary. Results are the same bits either way.
 let processor = Context.environment["CPU"] ?? "native"
 
+// Optimized in debug builds too, as one module: `-num-threads` keeps one object a file, which debug builds index.
 let kernelFlags: [SwiftSetting] = [
-  .unsafeFlags(["-Ounchecked", "-wmo", "-Xcc", "-march=\(processor)"])
+  .unsafeFlags(["-Ounchecked", "-wmo", "-num-threads", "1", "-Xcc", "-march=\(processor)"])
 ]
 
 // Listed in the order of the arrows: a target imports only what stands above it.
@@ -32,10 +33,11 @@ let package = Package(
     .systemLibrary(
       name: "CDuktape", path: "Sources/System/CDuktape", providers: [.apt(["duktape-dev"])]),
     .systemLibrary(name: "CProcessor", path: "Sources/System/CProcessor"),
+    .systemLibrary(name: "CVectors", path: "Sources/System/CVectors"),
 
     // Engine: numbers in, results out
     .target(name: "Components"),
-    .target(name: "Kernels", dependencies: ["CProcessor"], swiftSettings: kernelFlags),
+    .target(name: "Kernels", dependencies: ["CProcessor", "CVectors"], swiftSettings: kernelFlags),
     .target(name: "Tensors", dependencies: ["Kernels", "Components"]),
     .target(name: "Autodiff", dependencies: ["Tensors"]),
     .target(name: "Datasets", dependencies: ["Tensors"]),
@@ -53,7 +55,7 @@ let package = Package(
     .target(
       name: "Publishing",
       dependencies: [
-        "Execution", "CDiscount", "CDuktape",
+        "Execution", "CairoRendering", "CDiscount", "CDuktape",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .executableTarget(
@@ -78,5 +80,7 @@ let package = Package(
     .testTarget(name: "CairoRenderingTests", dependencies: ["CairoRendering"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
+    .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["LecternCLI"], exclude: ["Fixtures"]),
   ]
 )

@@ -81,12 +81,15 @@ public final class ProgramRun<Scalar: Real> {
   }
 
   /// Computes everything once. `step` counts the runs of a training: dropout draws by it.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func replay(step: Int = 0) {
     program.records.withUnsafeBufferPointer { records in
       for record in records { run(record, step) }
     }
   }
 
+  @inline(__always)
   private func run(_ record: Record, _ step: Int) {
     let a = address(record.first)
     let b = address(record.second)

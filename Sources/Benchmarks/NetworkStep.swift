@@ -96,6 +96,6 @@ struct NetworkStep {
     }
   }
 
-  /// The loss of the last step: the same number on every machine.
+  /// The loss of the last step.
   var loss: Float { run.output(0)[0] }
 }

@@ -123,6 +123,8 @@ extension ProseScanner {
       problems.append(Problem(DocumentError.foreignInlineCode(language: kind), at: position))
       return false
     }
+    // The mark alone is how a text speaks of it.
+    guard !text.isEmpty else { return false }
     var (content, format) = split(text)
     if let found = format, !Self.isFormat(found) {
       if kind == "value" {

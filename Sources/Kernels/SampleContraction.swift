@@ -15,9 +15,7 @@ extension KernelScalar {
     var first = 0
     while first < groups {
       let count = min(blockGroups, groups &- first)
-      if count == 2 {
-        contractBlock(d + first, x + first, result, rows, columns, groups, 2, isFirst: first == 0)
-      } else if count == blockGroups {
+      if count == blockGroups {
         contractBlock(d + first, x + first, result, rows, columns, groups, blockGroups, isFirst: first == 0)
       } else {
         contractBlock(d + first, x + first, result, rows, columns, groups, count, isFirst: first == 0)

@@ -30,16 +30,19 @@ public struct RandomStream: Sendable {
 
   /// The key of a stream, for kernels that draw by counter.
   public static func key(seed: UInt64, _ purpose: RandomPurpose, _ indices: [Int]) -> UInt64 {
-    var key = seed
-    var position: UInt32 = 0
-    for value in [UInt64(purpose.rawValue)] + indices.map({ UInt64(bitPattern: Int64($0)) }) {
-      let words = Philox.words(
-        counter: (UInt32(truncatingIfNeeded: value), UInt32(truncatingIfNeeded: value >> 32), position, 0x4C65),
-        key: key)
-      key = UInt64(words.0) | UInt64(words.1) << 32
-      position += 1
+    var key = mixed(seed, UInt64(purpose.rawValue), at: 0)
+    for (position, index) in indices.enumerated() {
+      key = mixed(key, UInt64(bitPattern: Int64(index)), at: UInt32(position + 1))
     }
     return key
+  }
+
+  /// A key that depends on another one and on a value at a position of the list of indices.
+  private static func mixed(_ key: UInt64, _ value: UInt64, at position: UInt32) -> UInt64 {
+    let words = Philox.words(
+      counter: (UInt32(truncatingIfNeeded: value), UInt32(truncatingIfNeeded: value >> 32), position, 0x4C65),
+      key: key)
+    return UInt64(words.0) | UInt64(words.1) << 32
   }
 
   /// 32 random bits.
@@ -92,6 +95,18 @@ public struct RandomStream: Sendable {
     var order = Array(0..<count)
     shuffle(&order)
     return order
+  }
+
+  /// Writes the numbers from 0 on in random order: what every epoch of a training does.
+  public mutating func permute(_ order: UnsafeMutableBufferPointer<Int32>) {
+    for index in order.indices { order[index] = Int32(index) }
+    guard order.count > 1 else { return }
+    for last in stride(from: order.count - 1, to: 0, by: -1) {
+      let other = integer(below: last + 1)
+      let kept = order[last]
+      order[last] = order[other]
+      order[other] = kept
+    }
   }
 
   /// Brings the elements into random order.

@@ -52,9 +52,13 @@ struct CellOutcomes {
     case .value(let name, let value): cell.values[name] = value
     case .text(let text): cell.outputs.append(.value(text))
     case .table(let table):
-      let label = cell.cell.isLabeled && cell.cell.label.hasPrefix("tbl-") ? cell.cell.label : nil
+      let isFirst = !cell.outputs.contains { if case .table = $0 { true } else { false } }
+      let hasLabel = isFirst && cell.cell.isLabeled && cell.cell.label.hasPrefix("tbl-")
       cell.outputs.append(
-        .table(LabeledTable(label: label, table: table, caption: options.tableCaption ?? table.caption)))
+        .table(
+          LabeledTable(
+            label: hasLabel ? cell.cell.label : nil, table: table,
+            caption: (isFirst ? options.tableCaption : nil) ?? table.caption)))
     case .figure(let figure):
       figureCount += 1
       let isFirst = figureCount == 1

@@ -120,10 +120,16 @@ struct SwiftCellRunner {
     if hasFailed {
       // The failure is what the author wanted to show: it stays visible and fails nothing.
       cell.status = .ok
-      cell.problems = cell.problems.map { problem in
-        var problem = problem
-        problem.severity = .warning
-        return problem
+      let isExpected = cell.cell.options.error == .expected
+      if isExpected {
+        cell.outputs += cell.problems.map { .text($0.message) }
+        cell.problems = []
+      } else {
+        cell.problems = cell.problems.map { problem in
+          var problem = problem
+          problem.severity = .warning
+          return problem
+        }
       }
     } else if cell.cell.options.error == .expected {
       cell.status = .failed

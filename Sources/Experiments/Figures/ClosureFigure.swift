@@ -13,9 +13,9 @@ extension ResultView {
       return Plot(title: "level \(level.level)", x: .linear("x", limits: nil), y: .linear("f(x)", limits: nil)) {
         BandMark(
           x: points, lower: zip(mean, deviation).map { $0 - $1 }, upper: zip(mean, deviation).map { $0 + $1 },
-          series: "replicas")
+          series: "replicas", color: .series(1))
         ErrorBarMark(x: points, y: fit.data, error: level.law.errors, series: "data", color: .muted)
-        LineMark(x: points, y: mean, series: "replicas")
+        LineMark(x: points, y: mean, series: "replicas", color: .series(1))
         LineMark(x: points, y: level.law.values, series: "law", stroke: .dashed, color: .text)
       }
     }

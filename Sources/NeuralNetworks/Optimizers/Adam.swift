@@ -40,6 +40,8 @@ public struct Adam: Optimizer, Hashable {
 
   public var stateCount: Int { 2 }
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func step<Scalar: Real>(_ update: ParameterUpdate<Scalar>) {
     let t = Double(update.step)
     let stepSize =

@@ -34,6 +34,8 @@ public struct StochasticGradientDescent: Optimizer, Hashable {
 
   public var stateCount: Int { momentum > 0 ? 1 : 0 }
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func step<Scalar: Real>(_ update: ParameterUpdate<Scalar>) {
     Scalar.momentumStep(
       update.parameters, update.gradients, momentum > 0 ? update.state : nil, count: update.count,

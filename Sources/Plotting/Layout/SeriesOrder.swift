@@ -13,8 +13,10 @@ public struct SeriesOrder: Hashable, Sendable {
     for name in more where !names.contains(name) { names.append(name) }
   }
 
-  /// Appends the series of a figure.
-  public mutating func add(_ figure: Figure) { add(figure.plots.flatMap { $0.marks.compactMap(\.series) }) }
+  /// Appends the series of a figure; those with a color of their own need none of ours.
+  public mutating func add(_ figure: Figure) {
+    add(figure.plots.flatMap { plot in plot.marks.filter { $0.color == nil }.compactMap(\.series) })
+  }
 
   /// The color of a mark: its own, its series', or the first that no series of the plot has.
   func color(of mark: any Mark, in plot: Plot) -> Color {

@@ -1,0 +1,16 @@
+import Components
+import Plotting
+
+extension Catalog {
+  /// The members with their parameters and defaults: the tables of the guide.
+  public var table: Table {
+    Table(
+      columns: [.init("name"), .init("parameters"), .init("what")],
+      rows: descriptions.map { member in
+        let parameters = member.parameters.map { parameter in
+          parameter.defaultText.map { "\(parameter.name): \($0)" } ?? parameter.name
+        }
+        return [.text(member.name), .text(parameters.joined(separator: ", ")), .text(member.help)]
+      })
+  }
+}
