@@ -98,8 +98,12 @@ public struct Dataset: Sendable, Equatable {
   }
 
   /// The same examples with classes of the values of their only target, in rising order.
+  ///
+  /// Only whole numbers name classes; other values stay values.
   public func classified() -> Dataset {
-    guard case .values(let values, _) = targets, values.columns == 1 else { return self }
+    guard case .values(let values, _) = targets, values.columns == 1,
+      values.elements.allSatisfy({ $0 == $0.rounded() })
+    else { return self }
     let distinct = Array(Set(values.elements)).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, $0) })
     var result = self

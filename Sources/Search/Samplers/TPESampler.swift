@@ -32,6 +32,8 @@ public struct TPESampler: Sampler {
     in space: SearchSpace, direction: Direction, finished: [Trial], running: [Assignment],
     using stream: inout RandomStream
   ) -> Assignment {
+    // A try that failed says neither what is good nor what is bad.
+    let finished = finished.filter { !$0.value.isNaN }
     guard finished.count >= startupTrials else {
       return RandomSampler().propose(
         in: space, direction: direction, finished: finished, running: running, using: &stream)
