@@ -81,7 +81,8 @@ public struct Dataset: Sendable, Equatable {
     var result = self
     result.inputs = inputs.rows(indices)
     switch targets {
-    case .classes(let classes, let names): result.targets = .classes(indices.map { classes[$0] }, names: names)
+    case .classes(let classes, let names):
+      result.targets = .classes(indices.map { classes[$0] }, names: names)
     case .values(let values, let names): result.targets = .values(values.rows(indices), names: names)
     }
     result.errors = errors.map { errors in indices.map { errors[$0] } }

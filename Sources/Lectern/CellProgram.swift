@@ -2,7 +2,9 @@ import Components
 import Foundation
 import Plotting
 
-/// The woven program's side of the conversation with Lectern. Only woven code calls it.
+/// The woven program's side of the conversation with Lectern.
+///
+/// Only woven code calls it.
 public enum CellProgram {
   /// Where events go, where the line is kept, and where what cells print is written.
   private final class Connection: @unchecked Sendable {
