@@ -85,3 +85,22 @@ let package = Package(
     .testTarget(name: "EndToEndTests", dependencies: ["LecternCLI"], exclude: ["Fixtures"]),
   ]
 )
+
+// A target is built again only if a module that it names has changed, but the layout of a value reaches into every
+// target that holds one, however far away. So each target names all that it reaches.
+func reached(from target: Target, among targets: [String: Target]) -> [String] {
+  target.dependencies.flatMap { dependency -> [String] in
+    guard case .byNameItem(let name, _) = dependency, let next = targets[name] else { return [] }
+    return [name] + reached(from: next, among: targets)
+  }
+}
+
+let targets = Dictionary(uniqueKeysWithValues: package.targets.map { ($0.name, $0) })
+for (target, names) in package.targets.map({ ($0, reached(from: $0, among: targets)) }) {
+  target.dependencies += Set(names).sorted().compactMap { name in
+    let isNamed = target.dependencies.contains { dependency in
+      if case .byNameItem(name, _) = dependency { true } else { false }
+    }
+    return isNamed ? nil : .byName(name: name)
+  }
+}
