@@ -13,14 +13,18 @@ struct InlineValueResolver {
   /// The values of inline expressions by their index.
   let expressions: [Int: RecordedValue]
 
-  /// The text of a value; throws the problem with it. Nil if its program failed, which is reported there.
+  /// The text of a value; throws the problem with it.
+  ///
+  /// Nil if its program failed, which is reported there.
   func text(_ value: InlineValue) throws -> String? {
     switch value.content {
     case .swift(let expression, let format):
-      return try expressions[value.index].map { try text($0, spread: nil, format, expression, value.position) }
+      return try expressions[value.index].map {
+        try text($0, spread: nil, format, expression, value.position)
+      }
     case .value(let path, let format):
-      let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
-      let (label, rest) = (parts.first ?? path, parts.count > 1 ? parts[1] : "")
+      let place = ValuePath(path)
+      let (label, rest) = (place.label, place.rest)
       if label == "params" {
         guard let parameter = parameters.first(where: { $0.name == rest }) else { return nil }
         return try text(parameter.value, spread: nil, format, path, value.position)
@@ -58,7 +62,8 @@ struct InlineValueResolver {
   ) throws -> String {
     guard let format else {
       switch value {
-      case .real(let number): return spread.map { ValueFormat.uncertain(number, $0) } ?? ValueFormat.short(number)
+      case .real(let number):
+        return spread.map { ValueFormat.uncertain(number, $0) } ?? ValueFormat.short(number)
       case .integer(let number): return "\(number)"
       case .text(let text): return text
       case .boolean(let flag): return "\(flag)"

@@ -11,6 +11,8 @@ package struct Plan: Sendable {
   package let experiments: [String: Experiment]
   let plots: [String: PlotRequest]
   let tables: [String: TableRequest]
+  /// The problems that cells have with other files, by their labels.
+  private let foreignProblems: [String: [Problem]]
   /// The parameters in force.
   package let parameters: [(name: String, value: RecordedValue)]
   /// Everything wrong, those of the text included, in the order of the text.
@@ -24,12 +26,14 @@ package struct Plan: Sendable {
     let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false).count
     return problems.filter {
       $0.file == document.file && $0.line >= cell.position.line && $0.line < cell.sourceLine + lines
-    }
+    } + foreignProblems[cell.label, default: []]
   }
 }
 
 extension Plan {
-  /// Checks a document. `folder` is the one its paths are relative to; `overrides` are values for its parameters.
+  /// Checks a document.
+  ///
+  /// `folder` is the one its paths are relative to; `overrides` are values for its parameters.
   package init(_ document: Document, folder: String, overrides: [(name: String, value: String)] = []) {
     var problems = document.problems
     let parameters = Self.parameters(document, overrides, &problems)
@@ -37,20 +41,17 @@ extension Plan {
       folder: folder, seed: document.frontMatter.seed,
       parameters: Dictionary(parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
     var experiments: [String: Experiment] = [:]
+    var foreignProblems: [String: [Problem]] = [:]
     for cell in document.cells where cell.kind == .experiment && cell.options.eval {
       guard let recipe = cell.recipe else { continue }
       var own = context
       if let seed = cell.options.seed {
         own.seed = seed
-        if let key = recipe["seed"] {
-          problems.append(
-            Problem(
-              RecipeError.conflict("seed", "#| seed", reason: "both give the experiment's seed"), at: key.position))
-        }
       }
       let (experiment, found) = ExperimentDecoder(own).decode(recipe, label: cell.label)
       experiments[cell.label] = experiment
       problems += found
+      foreignProblems[cell.label] = found.filter { $0.file != document.file }
     }
     let labels = document.cells.map(\.label)
     let experimentLabels = document.cells.filter { $0.kind == .experiment }.map(\.label)
@@ -71,10 +72,15 @@ extension Plan {
         }
       } catch let problem as Problem {
         problems.append(problem)
+        if problem.file != document.file { foreignProblems[cell.label] = [problem] }
       } catch {
         problems.append(Problem(at: recipe.position, message: "\(error)"))
       }
     }
+    for cell in document.cells where cell.kind == .swift && cell.options.eval && cell.options.warning {
+      problems += RandomnessCheck.problems(of: cell)
+    }
+    self.foreignProblems = foreignProblems
     self.document = document
     self.experiments = experiments
     self.plots = plots

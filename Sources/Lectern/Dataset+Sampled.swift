@@ -26,7 +26,9 @@ public enum SampleNoise: Sendable {
 }
 
 extension Dataset {
-  /// Values of a function at points, with noise. The same seed gives the same data.
+  /// Values of a function at points, with noise.
+  ///
+  /// The same seed gives the same data.
   public static func sampled(
     _ function: (Double) -> Double, at points: SamplePoints, noise: SampleNoise = .none, seed: UInt64 = 0
   ) -> Dataset {

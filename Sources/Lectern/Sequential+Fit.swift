@@ -4,7 +4,9 @@ import Plotting
 import Tensors
 
 extension Sequential {
-  /// Trains the network on data and returns it with its history. The same seed gives the same bits.
+  /// Trains the network on data and returns it with its history.
+  ///
+  /// The same seed gives the same bits.
   ///
   /// A `validation` share of the data is kept aside for early stopping; where that needs one and none is given, it is
   /// a fifth.

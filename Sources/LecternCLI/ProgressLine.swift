@@ -18,8 +18,10 @@ enum ProgressLine {
 
   private static func text(_ progress: ExperimentRunner.Progress) -> String {
     switch progress {
-    case .epoch(let epoch, let count, let loss): "\(bar(epoch, count)) epoch \(epoch)/\(count), loss \(short(loss))"
-    case .trial(let trial, let count, let best): "\(bar(trial, count)) trial \(trial)/\(count), best \(short(best))"
+    case .epoch(let epoch, let count, let loss):
+      "\(bar(epoch, count)) epoch \(epoch)/\(count), loss \(short(loss))"
+    case .trial(let trial, let count, let best):
+      "\(bar(trial, count)) trial \(trial)/\(count), best \(short(best))"
     case .folds: "cross-validation"
     case .closure(let level): "closure test, level \(level)"
     }

@@ -20,7 +20,7 @@ struct Provenance {
       let content: [String: RecordedValue] = [
         "schema": .integer(1),
         "engine": .text(Engine.version),
-        "document": .text(ProblemWriter.shownPath(executed.document.file)),
+        "document": .text(executed.paths.document),
         "source": .text(executed.document.text),
         "seed": .seed(executed.seed),
         "parameters": .object(Dictionary(parameters, uniquingKeysWith: { _, last in last })),

@@ -1,4 +1,3 @@
-
 import Components
 import Documents
 import Foundation
@@ -68,8 +67,8 @@ struct CellOutcomes {
         .figure(
           LabeledFigure(
             label: hasLabel ? label : nil, figure: figure, caption: isFirst ? options.figureCaption : nil,
-            alternativeText: isFirst ? options.figureAlternativeText : nil)))
-    case .expectation(let text, let actual, let passed):
+            alternativeText: isFirst ? options.figureAlternativeText : nil, size: options.size(of: figure))))
+    case .expectation(let text, let actual, let passed, let line):
       cell.expectations.append(
         ExpectationResult(path: text, expected: "true", actual: actual, passed: passed))
       if !passed {
@@ -77,7 +76,7 @@ struct CellOutcomes {
         cell.problems.append(
           Problem(
             ExecutionError.expectationFailed(path: text, expected: "true", actual: actual.compactJSON),
-            at: cell.cell.position))
+            at: position(line: line)))
       }
     case .begin, .end, .thrown, .inline: return
     }
@@ -95,8 +94,7 @@ struct CellOutcomes {
       }
       return
     }
-    let position = position
-    let problem = Problem(error, at: position)
+    let problem = Problem(error, at: position(line: conversation.lastLine))
     if let current {
       executed[current].status = .failed
       executed[current].problems.append(problem)
@@ -110,7 +108,9 @@ struct CellOutcomes {
     if let thrown { return .thrown(message: thrown) }
     let isWhole = current == nil && conversation.end == .process(.exited(0))
     if isWhole { return nil }
-    if let text = (current ?? last).flatMap({ conversation.printed[$0] }), let message = CellText(text).fatalError {
+    if let text = (current ?? last).flatMap({ conversation.printed[$0] }),
+      let message = CellText(text).fatalError
+    {
       return .trap(message: message)
     }
     switch conversation.end {
@@ -120,10 +120,10 @@ struct CellOutcomes {
     }
   }
 
-  /// The statement that ran last: its line, and the column of its first character.
-  private var position: SourcePosition {
+  /// Where the statement on a line begins.
+  private func position(line: Int) -> SourcePosition {
     let lines = document.text.split(separator: "\n", omittingEmptySubsequences: false)
-    let number = max(conversation.lastLine, 1)
+    let number = max(line, 1)
     let line = number <= lines.count ? lines[number - 1] : ""
     let column = line.prefix { $0 == " " || $0 == "\t" }.count + 1
     return SourcePosition(file: document.file, line: number, column: column)

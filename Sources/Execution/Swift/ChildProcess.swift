@@ -10,7 +10,9 @@ final class ChildProcess {
 
   let identifier: pid_t
 
-  /// Starts a program. `descriptors` maps the child's descriptors to ours. Nil if it cannot start.
+  /// Starts a program.
+  ///
+  /// `descriptors` maps the child's descriptors to ours. Nil if it cannot start.
   init?(_ arguments: [String], environment: [String: String], descriptors: [(child: Int32, ours: Int32)]) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -26,7 +28,9 @@ final class ChildProcess {
       environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in argumentPointers + environmentPointers { free(pointer) } }
     var identifier: pid_t = 0
-    guard posix_spawn(&identifier, arguments[0], &actions, &attributes, &argumentPointers, &environmentPointers) == 0
+    guard
+      posix_spawn(&identifier, arguments[0], &actions, &attributes, &argumentPointers, &environmentPointers)
+        == 0
     else { return nil }
     self.identifier = identifier
     ChildProcessGroups.shared.insert(identifier)

@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+@Suite("Whole runs of documents")
+struct FixtureTests {
+  @Test("A document gives its messages, its exit status, its results and its page", arguments: Fixture.all)
+  func document(_ fixture: Fixture) throws {
+    let folder = try fixture.copied()
+    let run = try Command.run(fixture.arguments, in: folder)
+    let isRendered = fixture.arguments.first == "render"
+    try fixture.compare(
+      run.error, with: "expected-error.txt", standard: isRendered ? "document.md: ok (0.00 s)\n" : "")
+    try fixture.compare(run.output, with: "expected-output.txt", standard: "")
+    try fixture.compare(status: run.status)
+    guard isRendered, run.status != 2 else {
+      #expect(Workspace.bytes("out/document.html", in: folder) == nil, "nothing is written")
+      return
+    }
+    let page = try #require(Workspace.text("out/document.html", in: folder), "the report is written")
+    try comparePage(page, fixture)
+    try compareResults(folder, fixture)
+    #expect(try leftovers(in: folder).isEmpty, "folders of Swift cells are removed")
+  }
+
+  /// Every line stands in the page, in this order; those behind an exclamation mark do not.
+  private func comparePage(_ page: String, _ fixture: Fixture) throws {
+    let isWhole = page.hasPrefix("<!DOCTYPE html>") && page.hasSuffix("</html>\n")
+    #expect(isWhole)
+    // What the page embeds for machines is not what readers see.
+    let body = page.split(separator: "<script", maxSplits: 1).first ?? ""
+    var rest = body.replacing(#/<span class="value">(?<text>[^<]*)</span>/#) { $0.output.text }[...]
+    if let main = rest.range(of: "<main") { rest = rest[main.lowerBound...] }
+    for line in (fixture.text("expected-in-page.txt") ?? "").split(separator: "\n") {
+      if line.hasPrefix("! ") {
+        let isAbsent = !body.contains(line.dropFirst(2))
+        #expect(isAbsent, "\"\(line.dropFirst(2))\" must not stand in the page of \(fixture.name)")
+      } else if let range = rest.range(of: line) {
+        rest = rest[range.upperBound...]
+      } else {
+        Issue.record("\"\(line)\" does not stand in its place in the page of \(fixture.name)")
+      }
+    }
+  }
+
+  private func compareResults(_ folder: URL, _ fixture: Fixture) throws {
+    let results = try #require(Workspace.text("out/document.results.json", in: folder), "results are written")
+    guard fixture.text("expected.results.json") != nil else { return }
+    try fixture.compare(results, with: "expected.results.json", standard: nil)
+  }
+
+  /// What a run has left behind beside the reports.
+  private func leftovers(in folder: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix(".") }
+  }
+}
