@@ -5,8 +5,9 @@ import PackageDescription
 // `x86-64-v3` for a portable binary. Results are the same bits either way.
 let processor = Context.environment["CPU"] ?? "native"
 
+// Optimized in debug builds too, as one module: `-num-threads` keeps one object a file, which debug builds index.
 let kernelFlags: [SwiftSetting] = [
-  .unsafeFlags(["-Ounchecked", "-wmo", "-Xcc", "-march=\(processor)"])
+  .unsafeFlags(["-Ounchecked", "-wmo", "-num-threads", "1", "-Xcc", "-march=\(processor)"])
 ]
 
 // Listed in the order of the arrows: a target imports only what stands above it.
@@ -53,7 +54,7 @@ let package = Package(
     .target(
       name: "Publishing",
       dependencies: [
-        "Execution", "CDiscount", "CDuktape",
+        "Execution", "CairoRendering", "CDiscount", "CDuktape",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .executableTarget(

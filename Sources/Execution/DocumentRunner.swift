@@ -200,7 +200,7 @@ package struct DocumentRunner: Sendable {
     }
     return ExecutedDocument(
       document: plan.document, seed: plan.document.frontMatter.seed, cells: ordered, inlineTexts: texts,
-      problems: Plan.sorted(problems))
+      problems: Plan.sorted(problems), parameters: plan.parameters, inputs: plan.inputs)
   }
 }
 

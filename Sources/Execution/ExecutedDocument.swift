@@ -18,11 +18,17 @@ package struct ExecutedDocument: Sendable {
   package var inlineTexts: [Int: String]
   /// Everything wrong, those of the document and of its cells included, in the order of the text.
   package var problems: [Problem]
+  /// The parameters in force.
+  package var parameters: [(name: String, value: RecordedValue)]
+  /// The files that the document names and their digests.
+  package var inputs: [InputFile]
 
   package init(
     document: Document, seed: UInt64, cells: [ExecutedCell], inlineTexts: [Int: String],
-    problems: [Problem]
+    problems: [Problem], parameters: [(name: String, value: RecordedValue)] = [], inputs: [InputFile] = []
   ) {
+    self.parameters = parameters
+    self.inputs = inputs
     self.document = document
     paths = ReportPaths(document: document.file)
     self.seed = seed

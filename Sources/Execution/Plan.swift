@@ -15,6 +15,8 @@ package struct Plan: Sendable {
   private let foreignProblems: [String: [Problem]]
   /// The parameters in force.
   package let parameters: [(name: String, value: RecordedValue)]
+  /// The files that the document names.
+  package let inputs: [InputFile]
   /// Everything wrong, those of the text included, in the order of the text.
   package let problems: [Problem]
 
@@ -40,8 +42,34 @@ extension Plan {
     let context = RecipeContext(
       folder: folder, seed: document.frontMatter.seed,
       parameters: Dictionary(parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
+    var foreign: [String: [Problem]] = [:]
+    let experiments = Self.experiments(document, context, &problems, &foreign)
+    let (plots, tables) = Self.requests(document, folder, &problems, &foreign)
+    foreignProblems = foreign
+    self.document = document
+    self.experiments = experiments
+    self.plots = plots
+    self.tables = tables
+    self.parameters = parameters
+    inputs = InputFile.files(of: document, folder: folder)
+    for cell in document.cells where cell.kind == .swift && cell.options.eval && cell.options.warning {
+      problems += RandomnessCheck.problems(of: cell)
+    }
+    for value in document.inlineValues {
+      if let problem = InlineValueCheck(
+        labels: document.cells.map(\.label), document: document, experiments: experiments, parameters: parameters.map(\.name)
+      ).problem(value) {
+        problems.append(problem)
+      }
+    }
+    self.problems = Self.sorted(problems)
+  }
+
+  private static func experiments(
+    _ document: Document, _ context: RecipeContext, _ problems: inout [Problem],
+    _ foreign: inout [String: [Problem]]
+  ) -> [String: Experiment] {
     var experiments: [String: Experiment] = [:]
-    var foreignProblems: [String: [Problem]] = [:]
     for cell in document.cells where cell.kind == .experiment && cell.options.eval {
       guard let recipe = cell.recipe else { continue }
       var own = context
@@ -51,49 +79,37 @@ extension Plan {
       let (experiment, found) = ExperimentDecoder(own).decode(recipe, label: cell.label)
       experiments[cell.label] = experiment
       problems += found
-      foreignProblems[cell.label] = found.filter { $0.file != document.file }
+      foreign[cell.label] = found.filter { $0.file != document.file }
     }
-    let labels = document.cells.map(\.label)
-    let experimentLabels = document.cells.filter { $0.kind == .experiment }.map(\.label)
+    return experiments
+  }
+
+  private static func requests(
+    _ document: Document, _ folder: String, _ problems: inout [Problem],
+    _ foreign: inout [String: [Problem]]
+  ) -> (plots: [String: PlotRequest], tables: [String: TableRequest]) {
+    let labels = document.cells.filter { $0.kind == .experiment }.map(\.label)
     var plots: [String: PlotRequest] = [:]
     var tables: [String: TableRequest] = [:]
-    for cell in document.cells {
-      guard let recipe = cell.recipe, cell.options.eval else {
-        if cell.kind == .diagram {
-          problems.append(Problem(ExecutionError.unsupportedCell(kind: "diagram"), at: cell.position))
-        }
-        continue
+    for cell in document.cells where cell.options.eval {
+      if cell.kind == .diagram {
+        problems.append(Problem(ExecutionError.unsupportedCell(kind: "diagram"), at: cell.position))
       }
+      guard let recipe = cell.recipe else { continue }
       do {
         if cell.kind == .plot {
-          plots[cell.label] = try PlotRequest(recipe, folder: folder, experiments: experimentLabels)
+          plots[cell.label] = try PlotRequest(recipe, folder: folder, experiments: labels)
         } else if cell.kind == .table {
-          tables[cell.label] = try TableRequest(recipe, folder: folder, experiments: experimentLabels)
+          tables[cell.label] = try TableRequest(recipe, folder: folder, experiments: labels)
         }
       } catch let problem as Problem {
         problems.append(problem)
-        if problem.file != document.file { foreignProblems[cell.label] = [problem] }
+        if problem.file != document.file { foreign[cell.label] = [problem] }
       } catch {
         problems.append(Problem(at: recipe.position, message: "\(error)"))
       }
     }
-    for cell in document.cells where cell.kind == .swift && cell.options.eval && cell.options.warning {
-      problems += RandomnessCheck.problems(of: cell)
-    }
-    self.foreignProblems = foreignProblems
-    self.document = document
-    self.experiments = experiments
-    self.plots = plots
-    self.tables = tables
-    self.parameters = parameters
-    for value in document.inlineValues {
-      if let problem = InlineValueCheck(
-        labels: labels, document: document, experiments: experiments, parameters: parameters.map(\.name)
-      ).problem(value) {
-        problems.append(problem)
-      }
-    }
-    self.problems = Self.sorted(problems)
+    return (plots, tables)
   }
 
   /// In the order of the text; each once.

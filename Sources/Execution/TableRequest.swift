@@ -30,6 +30,7 @@ struct TableRequest: Sendable {
   var columns: [String]?
   var digits: Int?
   var sort: String?
+  var limit: Int?
   var position: SourcePosition
 
   private static let result = Parameter<String?>("result", default: nil, help: "The experiment to show.")
@@ -46,21 +47,27 @@ struct TableRequest: Sendable {
   private static let sort = Parameter<String?>(
     "sort", default: nil, help: "The column to sort by; a minus before it sorts downwards.")
 
+  private static let limit = Parameter<Int?>(
+    "limit", default: .some(nil), "at least 1", help: "The most rows.") { $0.map { $0 >= 1 } ?? true }
+
   /// Reads a request; throws the problem with it.
   init(_ recipe: RecipeNode, folder: String, experiments: [String]) throws {
     let component = Component<TableRequest>(
       "table", help: "A table of a result or of a file.",
-      parameters: [Self.result, Self.rows, Self.csv, Self.values, Self.columns, Self.digits, Self.sort]
+      parameters: [Self.result, Self.rows, Self.csv, Self.values, Self.columns, Self.digits, Self.sort, Self.limit]
     ) { arguments in
       TableRequest(
         source: try Self.source(arguments, folder: folder, experiments: experiments),
         columns: arguments[Self.columns], digits: arguments[Self.digits], sort: arguments[Self.sort],
-        position: arguments.position)
+        limit: arguments[Self.limit], position: arguments.position)
     }
     self = try component.decode(map: recipe)
   }
 
-  private init(source: Source, columns: [String]?, digits: Int?, sort: String?, position: SourcePosition) {
+  private init(
+    source: Source, columns: [String]?, digits: Int?, sort: String?, limit: Int?, position: SourcePosition
+  ) {
+    self.limit = limit
     self.source = source
     self.columns = columns
     self.digits = digits
@@ -153,6 +160,7 @@ struct TableRequest: Sendable {
           ?? (first.offset < second.offset)
       }.map(\.element)
     }
+    if let limit { table.rows = Array(table.rows.prefix(limit)) }
     if let columns {
       let chosen = try columns.map(index)
       table.rows = table.rows.map { row in chosen.map { row[$0] } }

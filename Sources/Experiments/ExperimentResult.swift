@@ -37,7 +37,7 @@ extension Experiment {
     paths += names.map { "train.\($0)" }
     let needsValidation =
       split.validation != nil || search?.place == .validation || hasEarlyStopping
-    if needsValidation { paths += ["validation.loss.history"] + names.map { "validation.\($0)" } }
+    if needsValidation { paths += names.flatMap { ["validation.\($0)", "validation.\($0).history"] } }
     if split.test != nil { paths += names.map { "test.\($0)" } }
     if splitter != nil { paths += names.flatMap { ["cv.\($0).mean", "cv.\($0).std", "cv.\($0).folds"] } }
     if search != nil {

@@ -113,7 +113,7 @@ public struct ExperimentRunner: Sendable {
     // One task of the pool, so that a single fit counts against its threads as everything else does.
     let fitted = try pool.map(1) { _ in
       try strategy.fit(
-        experiment.data, on: rest, key: FitKey(seed: experiment.seed),
+        experiment.data, on: rest, key: FitKey(seed: experiment.seed), metrics: experiment.metrics,
         progress: { epoch, loss, _ in
           if epoch % 64 == 0 || epoch == epochs { progress?(.epoch(epoch, of: epochs, loss: loss)) }
         })
@@ -126,6 +126,10 @@ public struct ExperimentRunner: Sendable {
     result.values["train.loss.history"] = .reals(result.history.trainingLoss)
     if !result.history.validationLoss.isEmpty {
       result.values["validation.loss.history"] = .reals(result.history.validationLoss)
+      for (index, metric) in experiment.metrics.enumerated() {
+        result.values["validation.\(metric.name).history"] = .reals(
+          result.history.validationScores.map { $0[index] })
+      }
     }
     for (part, indices) in [("train", fitted.training), ("validation", fitted.validation), ("test", test)]
     where !indices.isEmpty {

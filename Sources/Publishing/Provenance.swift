@@ -1,3 +1,4 @@
+import CairoRendering
 import Components
 import Documents
 import Execution
@@ -15,7 +16,10 @@ struct Provenance {
   /// JSON that can stand inside a `<script>`.
   var json: String {
     get throws(PublishingError) {
-      let parameters = executed.document.frontMatter.params.map { ($0.name, $0.value) }
+      let parameters = executed.parameters.map { ($0.name, $0.value) }
+      let inputs = executed.inputs.map { file in
+        RecordedValue.object(["path": .text(file.path), "sha256": .text(file.digest)])
+      }
       let cells = executed.cells.map { ($0.cell.label, RecordedValue.object($0.values)) }
       let content: [String: RecordedValue] = [
         "schema": .integer(1),
@@ -24,6 +28,7 @@ struct Provenance {
         "source": .text(executed.document.text),
         "seed": .seed(executed.seed),
         "parameters": .object(Dictionary(parameters, uniquingKeysWith: { _, last in last })),
+        "inputs": .list(inputs),
         "values": .object(Dictionary(cells, uniquingKeysWith: { first, _ in first })),
         "versions": .object(try versions),
       ]
@@ -35,6 +40,11 @@ struct Provenance {
   private var versions: [String: RecordedValue] {
     get throws(PublishingError) {
       var versions: [String: RecordedValue] = ["Discount": .text(MarkdownConverter.version)]
+      let hasFigures = executed.cells.contains { $0.outputs.contains { if case .figure = $0 { true } else { false } } }
+      if hasFigures {
+        versions["Cairo"] = .text(RenderingVersions.cairo)
+        versions["FreeType"] = .text(RenderingVersions.freeType)
+      }
       if hasMathematics {
         versions["Duktape"] = .text(ScriptEngine.duktapeVersion)
         versions["KaTeX"] = .text(try MathTypesetter.version())

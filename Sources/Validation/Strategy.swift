@@ -28,9 +28,10 @@ public struct Strategy: Sendable {
     self.isStratified = isStratified
   }
 
-  /// Fits on the given examples of the data, dividing them into a training and a validation part by itself.
+  /// Fits on the given examples of the data, dividing them into a training and a validation part by itself. The
+  /// metrics are computed for the validation part behind every epoch.
   public func fit(
-    _ data: Dataset, on indices: [Int], key: FitKey,
+    _ data: Dataset, on indices: [Int], key: FitKey, metrics: [any Metric] = [],
     progress: (@Sendable (Int, Double, Double?) -> Void)? = nil
   ) throws(NetworkError) -> FittedStrategy {
     var training = indices
@@ -44,9 +45,13 @@ public struct Strategy: Sendable {
     let fitted = Preparations.fit(preparations, to: part)
     var trainer = Trainer(settings)
     trainer.progress = progress
+    let watched = data.subset(held)
+    if !metrics.isEmpty, !held.isEmpty {
+      trainer.scoresOfEpoch = { predictions in metrics.map { $0.value(predictions, watched) } }
+    }
     let network = try trainer.fit(
       network, training: fitted.apply(to: part),
-      validation: held.isEmpty ? nil : fitted.apply(to: data.subset(held)), key: key)
+      validation: held.isEmpty ? nil : fitted.apply(to: watched), key: key)
     return FittedStrategy(
       preparations: fitted, network: network, loss: settings.loss, training: training, validation: held)
   }

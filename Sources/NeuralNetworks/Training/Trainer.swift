@@ -10,6 +10,9 @@ public struct Trainer: Sendable {
   /// Is told each epoch's number and losses while a training runs.
   public var progress: (@Sendable (_ epoch: Int, _ training: Double, _ validation: Double?) -> Void)?
 
+  /// Scores predictions for the validation part, samples × outputs, behind each epoch; nil if nobody wants to know.
+  public var scoresOfEpoch: (@Sendable (Tensor<Double>) -> [Double])?
+
   /// A trainer.
   public init(_ settings: TrainingSettings) { self.settings = settings }
 
@@ -23,13 +26,13 @@ public struct Trainer: Sendable {
     switch settings.precision {
     case .float:
       let fit = try Training<Float>(network, training, validation, settings, key)
-      let history = try fit.run(progress)
+      let history = try fit.run(progress, scoresOfEpoch)
       return TrainedNetwork(
         network: network, inputCount: training.inputs.columns, history: history,
         parameters: .float(fit.parameterValues))
     case .double:
       let fit = try Training<Double>(network, training, validation, settings, key)
-      let history = try fit.run(progress)
+      let history = try fit.run(progress, scoresOfEpoch)
       return TrainedNetwork(
         network: network, inputCount: training.inputs.columns, history: history,
         parameters: .double(fit.parameterValues))
@@ -106,7 +109,9 @@ private final class Training<Scalar: Real> {
 
   var parameterValues: [Scalar] { Array(UnsafeBufferPointer(start: parameters.base, count: parameters.count)) }
 
-  func run(_ progress: (@Sendable (Int, Double, Double?) -> Void)?) throws(NetworkError) -> TrainingHistory {
+  func run(
+    _ progress: (@Sendable (Int, Double, Double?) -> Void)?, _ scores: (@Sendable (Tensor<Double>) -> [Double])?
+  ) throws(NetworkError) -> TrainingHistory {
     var history = TrainingHistory()
     var stopping = StoppingState(settings.earlyStopping ?? EarlyStopping(patience: .max, restore: .last))
     let restoresBest = validation != nil && settings.earlyStopping?.restore == .best
@@ -122,6 +127,7 @@ private final class Training<Scalar: Real> {
       if let validation {
         let loss = validation.meanLoss()
         history.validationLoss.append(loss)
+        if let scores { history.validationScores.append(scores(validation.predictions())) }
         let (isBest, shouldStop) = stopping.observe(loss, epoch: epoch)
         if isBest, restoresBest { best = parameterValues }
         progress?(epoch, history.trainingLoss[epoch - 1], loss)

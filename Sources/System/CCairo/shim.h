@@ -7,6 +7,7 @@
 typedef struct FT_LibraryRec_ *FT_Library;
 typedef struct FT_FaceRec_ *FT_Face;
 int FT_Init_FreeType(FT_Library *library);
+int FT_Done_FreeType(FT_Library library);
 int FT_New_Face(FT_Library library, const char *path, long index, FT_Face *face);
 unsigned FT_Get_Char_Index(FT_Face face, unsigned long character);
 void FT_Library_Version(FT_Library library, int *major, int *minor, int *patch);
