@@ -33,10 +33,11 @@ let package = Package(
     .systemLibrary(
       name: "CDuktape", path: "Sources/System/CDuktape", providers: [.apt(["duktape-dev"])]),
     .systemLibrary(name: "CProcessor", path: "Sources/System/CProcessor"),
+    .systemLibrary(name: "CVectors", path: "Sources/System/CVectors"),
 
     // Engine: numbers in, results out
     .target(name: "Components"),
-    .target(name: "Kernels", dependencies: ["CProcessor"], swiftSettings: kernelFlags),
+    .target(name: "Kernels", dependencies: ["CProcessor", "CVectors"], swiftSettings: kernelFlags),
     .target(name: "Tensors", dependencies: ["Kernels", "Components"]),
     .target(name: "Autodiff", dependencies: ["Tensors"]),
     .target(name: "Datasets", dependencies: ["Tensors"]),

@@ -14,7 +14,7 @@ public enum ElementFunction: UInt8, Sendable, CaseIterable {
     case .logarithm: Lanes.logarithm(x)
     case .negate: Lanes.zero - x
     case .square: x * x
-    case .squareRoot: x.squareRoot()
+    case .squareRoot: Lanes.squareRoot(x)
     case .reciprocal: Lanes(repeating: 1) / x
     }
   }

@@ -1,5 +1,7 @@
-// The fixed tree over lanes: low half plus high half, until one lane is left. Adding the trees of sixteen vectors at
-// once needs a quarter of the additions; every sum keeps its own order.
+internal import CVectors
+
+// The fixed tree over lanes: low half plus high half, until one lane is left. Adding the trees of all vectors of a set
+// at once needs a quarter of the additions; every sum keeps its own order.
 
 extension SIMD16<Float> {
   @inline(__always)
@@ -10,52 +12,17 @@ extension SIMD16<Float> {
     return two[0] + two[1]
   }
 
-  /// The halves of two vectors added: eight sums of the first, then eight of the second.
-  @inline(__always)
-  private static func foldHalves(_ a: Self, _ b: Self) -> Self {
-    Self(lowHalf: a.lowHalf, highHalf: b.lowHalf) + Self(lowHalf: a.highHalf, highHalf: b.highHalf)
-  }
-
-  /// Quarters of each half folded: `a` and `b` hold two sums of eight lanes each.
-  @inline(__always)
-  private static func foldQuarters(_ a: Self, _ b: Self) -> Self {
-    let low = Self(
-      lowHalf: SIMD8(lowHalf: a.lowHalf.lowHalf, highHalf: a.highHalf.lowHalf),
-      highHalf: SIMD8(lowHalf: b.lowHalf.lowHalf, highHalf: b.highHalf.lowHalf))
-    let high = Self(
-      lowHalf: SIMD8(lowHalf: a.lowHalf.highHalf, highHalf: a.highHalf.highHalf),
-      highHalf: SIMD8(lowHalf: b.lowHalf.highHalf, highHalf: b.highHalf.highHalf))
-    return low + high
-  }
-
-  /// Pairs of each quarter folded: `a` and `b` hold four sums of four lanes each.
-  @inline(__always)
-  private static func foldPairs(_ a: Self, _ b: Self) -> Self {
-    @inline(__always) func pairs(_ half: SIMD8<Float>, _ second: Bool) -> SIMD4<Float> {
-      second
-        ? SIMD4(lowHalf: half.lowHalf.highHalf, highHalf: half.highHalf.highHalf)
-        : SIMD4(lowHalf: half.lowHalf.lowHalf, highHalf: half.highHalf.lowHalf)
-    }
-    let low = Self(
-      lowHalf: SIMD8(lowHalf: pairs(a.lowHalf, false), highHalf: pairs(a.highHalf, false)),
-      highHalf: SIMD8(lowHalf: pairs(b.lowHalf, false), highHalf: pairs(b.highHalf, false)))
-    let high = Self(
-      lowHalf: SIMD8(lowHalf: pairs(a.lowHalf, true), highHalf: pairs(a.highHalf, true)),
-      highHalf: SIMD8(lowHalf: pairs(b.lowHalf, true), highHalf: pairs(b.highHalf, true)))
-    return low + high
-  }
-
   @inline(__always)
   public static func transposedSums(_ v: UnsafePointer<Self>) -> Self {
-    let a = foldQuarters(foldHalves(v[0], v[1]), foldHalves(v[2], v[3]))
-    let b = foldQuarters(foldHalves(v[4], v[5]), foldHalves(v[6], v[7]))
-    let c = foldQuarters(foldHalves(v[8], v[9]), foldHalves(v[10], v[11]))
-    let d = foldQuarters(foldHalves(v[12], v[13]), foldHalves(v[14], v[15]))
-    let first = foldPairs(a, b)
-    let second = foldPairs(c, d)
-    return Self(lowHalf: first.evenHalf, highHalf: second.evenHalf)
-      + Self(lowHalf: first.oddHalf, highHalf: second.oddHalf)
+    let a = lectern_fold4(lectern_fold8(v[0], v[1]), lectern_fold8(v[2], v[3]))
+    let b = lectern_fold4(lectern_fold8(v[4], v[5]), lectern_fold8(v[6], v[7]))
+    let c = lectern_fold4(lectern_fold8(v[8], v[9]), lectern_fold8(v[10], v[11]))
+    let d = lectern_fold4(lectern_fold8(v[12], v[13]), lectern_fold8(v[14], v[15]))
+    return lectern_fold1(lectern_fold2(a, b), lectern_fold2(c, d))
   }
+
+  @inline(__always)
+  public static func squareRoot(_ x: Self) -> Self { lectern_sqrt_float16(x) }
 }
 
 extension SIMD8<Double> {
@@ -67,25 +34,12 @@ extension SIMD8<Double> {
   }
 
   @inline(__always)
-  private static func foldHalves(_ a: Self, _ b: Self) -> Self {
-    Self(lowHalf: a.lowHalf, highHalf: b.lowHalf) + Self(lowHalf: a.highHalf, highHalf: b.highHalf)
-  }
-
-  @inline(__always)
-  private static func foldQuarters(_ a: Self, _ b: Self) -> Self {
-    let low = Self(
-      lowHalf: SIMD4(lowHalf: a.lowHalf.lowHalf, highHalf: a.highHalf.lowHalf),
-      highHalf: SIMD4(lowHalf: b.lowHalf.lowHalf, highHalf: b.highHalf.lowHalf))
-    let high = Self(
-      lowHalf: SIMD4(lowHalf: a.lowHalf.highHalf, highHalf: a.highHalf.highHalf),
-      highHalf: SIMD4(lowHalf: b.lowHalf.highHalf, highHalf: b.highHalf.highHalf))
-    return low + high
-  }
-
-  @inline(__always)
   public static func transposedSums(_ v: UnsafePointer<Self>) -> Self {
-    let a = foldQuarters(foldHalves(v[0], v[1]), foldHalves(v[2], v[3]))
-    let b = foldQuarters(foldHalves(v[4], v[5]), foldHalves(v[6], v[7]))
-    return Self(lowHalf: a.evenHalf, highHalf: b.evenHalf) + Self(lowHalf: a.oddHalf, highHalf: b.oddHalf)
+    let a = lectern_fold2_double(lectern_fold4_double(v[0], v[1]), lectern_fold4_double(v[2], v[3]))
+    let b = lectern_fold2_double(lectern_fold4_double(v[4], v[5]), lectern_fold4_double(v[6], v[7]))
+    return lectern_fold1_double(a, b)
   }
+
+  @inline(__always)
+  public static func squareRoot(_ x: Self) -> Self { lectern_sqrt_double8(x) }
 }

@@ -46,7 +46,7 @@ extension KernelScalar {
       let square = b2 * v[i] + c2 * (gradient * gradient)
       m[i] = mean
       v[i] = square
-      p[i] -= alpha * mean / (square.squareRoot() + e)
+      p[i] -= alpha * mean / (Lanes.squareRoot(square) + e)
     }
   }
 

@@ -1,0 +1,52 @@
+// The few vector operations that Swift's SIMD types compile to loops over single lanes: square roots, and the shuffles
+// of the tree sums. Each is one instruction or two on every processor and rounds as IEEE 754 says, so that the bits are
+// those of the loops.
+#ifndef LECTERN_VECTORS_H
+#define LECTERN_VECTORS_H
+
+typedef float lectern_float16 __attribute__((ext_vector_type(16)));
+typedef double lectern_double8 __attribute__((ext_vector_type(8)));
+
+static inline lectern_float16 lectern_sqrt_float16(lectern_float16 x) { return __builtin_elementwise_sqrt(x); }
+static inline lectern_double8 lectern_sqrt_double8(lectern_double8 x) { return __builtin_elementwise_sqrt(x); }
+
+// Low half plus high half of each: eight sums of the first, then eight of the second.
+static inline lectern_float16 lectern_fold8(lectern_float16 a, lectern_float16 b) {
+  return __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23) +
+         __builtin_shufflevector(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
+}
+
+// The same within runs of eight: each argument holds two.
+static inline lectern_float16 lectern_fold4(lectern_float16 a, lectern_float16 b) {
+  return __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27) +
+         __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
+}
+
+// Within runs of four.
+static inline lectern_float16 lectern_fold2(lectern_float16 a, lectern_float16 b) {
+  return __builtin_shufflevector(a, b, 0, 1, 4, 5, 8, 9, 12, 13, 16, 17, 20, 21, 24, 25, 28, 29) +
+         __builtin_shufflevector(a, b, 2, 3, 6, 7, 10, 11, 14, 15, 18, 19, 22, 23, 26, 27, 30, 31);
+}
+
+// Within pairs.
+static inline lectern_float16 lectern_fold1(lectern_float16 a, lectern_float16 b) {
+  return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30) +
+         __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+}
+
+static inline lectern_double8 lectern_fold4_double(lectern_double8 a, lectern_double8 b) {
+  return __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11) +
+         __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15);
+}
+
+static inline lectern_double8 lectern_fold2_double(lectern_double8 a, lectern_double8 b) {
+  return __builtin_shufflevector(a, b, 0, 1, 4, 5, 8, 9, 12, 13) +
+         __builtin_shufflevector(a, b, 2, 3, 6, 7, 10, 11, 14, 15);
+}
+
+static inline lectern_double8 lectern_fold1_double(lectern_double8 a, lectern_double8 b) {
+  return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14) +
+         __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15);
+}
+
+#endif
