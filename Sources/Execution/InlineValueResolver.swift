@@ -3,7 +3,7 @@ import Documents
 import Experiments
 
 /// Finds the texts of inline values among what the cells gave.
-struct InlineValueResolver {
+package struct InlineValueResolver {
   /// The values of every cell by its label.
   let values: [String: [String: RecordedValue]]
   /// The labels of cells that failed or were skipped.
@@ -13,10 +13,20 @@ struct InlineValueResolver {
   /// The values of inline expressions by their index.
   let expressions: [Int: RecordedValue]
 
+  package init(
+    values: [String: [String: RecordedValue]], failed: Set<String> = [],
+    parameters: [(name: String, value: RecordedValue)] = [], expressions: [Int: RecordedValue] = [:]
+  ) {
+    self.values = values
+    self.failed = failed
+    self.parameters = parameters
+    self.expressions = expressions
+  }
+
   /// The text of a value; throws the problem with it.
   ///
   /// Nil if its program failed, which is reported there.
-  func text(_ value: InlineValue) throws -> String? {
+  package func text(_ value: InlineValue) throws -> String? {
     switch value.content {
     case .swift(let expression, let format):
       return try expressions[value.index].map {

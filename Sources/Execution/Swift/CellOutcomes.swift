@@ -131,13 +131,13 @@ struct CellOutcomes {
 }
 
 /// What a cell printed, without what the runtime adds when it stops.
-struct CellText {
+package struct CellText {
   /// The author's output.
-  let output: String
+  package let output: String
   /// The message of the fatal error, if one was printed.
-  let fatalError: String?
+  package let fatalError: String?
 
-  init(_ printed: String) {
+  package init(_ printed: String) {
     var kept: [Substring] = []
     var message: String?
     for line in printed.split(separator: "\n", omittingEmptySubsequences: false) {

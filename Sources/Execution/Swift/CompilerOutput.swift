@@ -5,9 +5,9 @@ import Foundation
 ///
 /// The compiler sees a program that Lectern has woven: advice on what Lectern added is left out, and errors that it
 /// notices only there, such as a bracket that nothing closes, are brought back to the author's text.
-struct CompilerOutput {
+package struct CompilerOutput {
   /// The problems in the document, in the order of the compiler.
-  private(set) var problems: [Problem] = []
+  package private(set) var problems: [Problem] = []
 
   private let program: WovenProgram
   private let file: String
@@ -15,7 +15,7 @@ struct CompilerOutput {
   /// Reads `file:line:column: error: message` lines; excerpts and notes are left out.
   ///
   /// `file` is how messages call the document, `name` what the compiler calls it.
-  init(_ text: String, program: WovenProgram, file: String, name: String) {
+  package init(_ text: String, program: WovenProgram, file: String, name: String) {
     self.program = program
     self.file = file
     var stray: [Problem] = []

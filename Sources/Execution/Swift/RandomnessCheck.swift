@@ -3,13 +3,13 @@ import Documents
 
 /// Finds calls in a Swift cell whose value nobody can compute again: random numbers without a seed, the clock, unique
 /// identifiers.
-enum RandomnessCheck {
+package enum RandomnessCheck {
   private static let numbers = "draw from a seeded stream, as in RandomStream(seed: 1, .noise).uniform()"
   private static let orders = "use a seeded stream, as in RandomStream(seed: 1, .noise).shuffle(&elements)"
   private static let moments = "write the date or the name into the document"
 
   /// A warning for each call.
-  static func problems(of cell: Cell) -> [Problem] {
+  package static func problems(of cell: Cell) -> [Problem] {
     let characters = Array(cell.source)
     var lexer = SwiftLexer(characters)
     let tokens = lexer.tokens().filter { $0.kind != .newline }

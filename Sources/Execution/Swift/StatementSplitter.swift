@@ -1,6 +1,6 @@
 /// Splits the source of a cell into its top-level statements, without a Swift parser: a statement ends at a line's end
 /// unless a bracket is open, an operator waits for its right side, or the next line goes on.
-struct StatementSplitter {
+package struct StatementSplitter {
   private let characters: [Character]
   private var tokens: [SwiftLexer.Token]
 
@@ -11,10 +11,10 @@ struct StatementSplitter {
   }
 
   /// The statements in order.
-  static func statements(of source: String) -> [SwiftStatement] { StatementSplitter(source).statements() }
+  package static func statements(of source: String) -> [SwiftStatement] { StatementSplitter(source).statements() }
 
   /// The first bracket of a cell that has no partner: its line and column from zero.
-  static func unbalancedBracket(
+  package static func unbalancedBracket(
     in source: String
   ) -> (line: Int, column: Int, text: String, isOpening: Bool)? {
     let splitter = StatementSplitter(source)

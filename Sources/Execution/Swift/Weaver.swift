@@ -2,31 +2,37 @@ import Components
 import Documents
 
 /// One program of all Swift cells of a document: what the interpreter runs, and what each part of it belongs to.
-struct WovenProgram {
+package struct WovenProgram {
   /// The source.
-  var text: String
+  package var text: String
   /// The cells by the numbers that the program calls them by.
-  var cells: [Cell]
+  package var cells: [Cell]
   /// The inline expressions in it.
-  var inlineValues: [InlineValue]
+  package var inlineValues: [InlineValue]
   /// What the compiler believes to stand in the document.
-  var regions: [Region]
+  package var regions: [Region]
   /// What is wrong with the cells before the compiler looks at them.
-  var problems: [Problem]
+  package var problems: [Problem]
 
   /// A statement or an inline expression of the document.
-  struct Region: Equatable {
+  package struct Region: Equatable {
     /// The lines of the document that it covers.
     var lines: ClosedRange<Int>
     /// The column of its first character.
     var column: Int
     /// Whether it is a variable of the whole cell: later cells may use it, so that the compiler's advice on variables
     /// that nothing uses is not for it.
-    var isVariable = false
+    var isVariable: Bool
+
+    package init(lines: ClosedRange<Int>, column: Int, isVariable: Bool = false) {
+      self.lines = lines
+      self.column = column
+      self.isVariable = isVariable
+    }
   }
 
   /// What the program adds to a line of the document stands from here on, where no author writes.
-  static let firstGeneratedColumn = 500
+  package static let firstGeneratedColumn = 500
 }
 
 /// Weaves Swift cells and inline expressions into one program that runs top to bottom.
@@ -34,9 +40,9 @@ struct WovenProgram {
 /// A cell of imports and types alone goes to file scope, and so does every import. Every other cell opens a scope that
 /// closes at the end, so that later cells see its names and may define them anew. Before each statement the program
 /// notes its line, because a trap tells none.
-struct Weaver {
+package struct Weaver {
   /// Names that cells may use without a module; ours, so that no result comes from the C library.
-  private static let prelude = """
+  package static let prelude = """
     import Lectern
     func exp(_ x: Double) -> Double { Double.exp(x) }
     func log(_ x: Double) -> Double { Double.log(x) }
@@ -75,7 +81,7 @@ struct Weaver {
   /// Weaves the cells and inline expressions, given in the order of the document.
   ///
   /// `parameters` are the document's, for `params.name`; `file` is what the compiler calls the document.
-  static func program(
+  package static func program(
     _ parts: [Part], file: String, parameters: [(name: String, value: RecordedValue)] = []
   ) -> WovenProgram {
     var weaver = Weaver(file: file)
@@ -94,7 +100,7 @@ struct Weaver {
   }
 
   /// A piece of a document that becomes part of the program.
-  enum Part {
+  package enum Part {
     case cell(Cell)
     case inline(InlineValue, expression: String)
   }
