@@ -7,7 +7,7 @@ public enum ElementFunction: UInt8, Sendable, CaseIterable {
   func apply<Lanes: KernelLanes>(_ x: Lanes) -> Lanes {
     switch self {
     case .identity: x
-    case .relu: x.replacing(with: Lanes.zero, where: x .<= Lanes.zero)
+    case .relu: Lanes.positive(x, where: x)
     case .tanh: Lanes.hyperbolicTangent(x)
     case .sigmoid: Lanes.logistic(x)
     case .exponential: Lanes.exponential(x)
@@ -24,7 +24,7 @@ public enum ElementFunction: UInt8, Sendable, CaseIterable {
   @inline(__always)
   func gradient<Lanes: KernelLanes>(_ y: Lanes, _ upstream: Lanes) -> Lanes {
     switch self {
-    case .relu: upstream.replacing(with: Lanes.zero, where: y .<= Lanes.zero)
+    case .relu: Lanes.positive(upstream, where: y)
     case .tanh: upstream * (Lanes(repeating: 1) - y * y)
     case .sigmoid: upstream * (y * (Lanes(repeating: 1) - y))
     case .exponential: upstream * y

@@ -63,6 +63,8 @@ public protocol KernelLanes: SIMD where Scalar: KernelScalar {
   /// Adds the lanes of `Self.scalarCount` vectors, each by the fixed tree (low half plus high half until one is
   /// left); lane i of the result is the sum of vector i.
   static func transposedSums(_ vectors: UnsafePointer<Self>) -> Self
+  /// The value where the test is above zero (or NaN), +0 elsewhere.
+  static func positive(_ value: Self, where test: Self) -> Self
   /// The square root, lane by lane.
   static func squareRoot(_ x: Self) -> Self
   /// The sum of the lanes by the fixed tree.

@@ -23,6 +23,14 @@ extension SIMD16<Float> {
 
   @inline(__always)
   public static func squareRoot(_ x: Self) -> Self { lectern_sqrt_float16(x) }
+
+  @inline(__always)
+  public static func positive(_ value: Self, where test: Self) -> Self { lectern_positive_float16(value, test) }
+
+  @inline(__always)
+  static func limited(_ x: Self, atLeast low: Scalar, atMost high: Scalar) -> Self {
+    lectern_at_most_float16(lectern_at_least_float16(x, Self(repeating: low)), Self(repeating: high))
+  }
 }
 
 extension SIMD8<Double> {
@@ -42,4 +50,12 @@ extension SIMD8<Double> {
 
   @inline(__always)
   public static func squareRoot(_ x: Self) -> Self { lectern_sqrt_double8(x) }
+
+  @inline(__always)
+  public static func positive(_ value: Self, where test: Self) -> Self { lectern_positive_double8(value, test) }
+
+  @inline(__always)
+  static func limited(_ x: Self, atLeast low: Scalar, atMost high: Scalar) -> Self {
+    lectern_at_most_double8(lectern_at_least_double8(x, Self(repeating: low)), Self(repeating: high))
+  }
 }

@@ -15,82 +15,13 @@ extension KernelScalar {
     var first = 0
     while first < groups {
       let count = min(blockGroups, groups &- first)
-      if columns >= laneCount, count <= 4, rows &* columns % laneCount == 0 {
-        contractShortBlock(d + first, x + first, result, rows, columns, groups, count, isFirst: first == 0)
-      } else if count == blockGroups {
+      if count == blockGroups {
         contractBlock(d + first, x + first, result, rows, columns, groups, blockGroups, isFirst: first == 0)
       } else {
         contractBlock(d + first, x + first, result, rows, columns, groups, count, isFirst: first == 0)
       }
       first &+= count
     }
-  }
-
-  /// The sums of a block of few groups: the number of groups becomes a constant, so that loops
-  /// over it are written out.
-  private static func contractShortBlock(
-    _ d: UnsafePointer<Lanes>, _ x: UnsafePointer<Lanes>, _ result: UnsafeMutablePointer<Self>,
-    _ rows: Int, _ columns: Int, _ groups: Int, _ count: Int, isFirst: Bool
-  ) {
-    switch count {
-    case 1: contractShort(d, x, result, rows, columns, groups, 1, isFirst)
-    case 2: contractShort(d, x, result, rows, columns, groups, 2, isFirst)
-    case 3: contractShort(d, x, result, rows, columns, groups, 3, isFirst)
-    default: contractShort(d, x, result, rows, columns, groups, 4, isFirst)
-    }
-  }
-
-  /// As many pairs (j, k) as there are lanes at a time, in the order in which they lie in the result. With at least as
-  /// many columns as lanes they lie in one row or in two.
-  @inline(__always)
-  private static func contractShort(
-    _ d: UnsafePointer<Lanes>, _ x: UnsafePointer<Lanes>, _ result: UnsafeMutablePointer<Self>,
-    _ rows: Int, _ columns: Int, _ groups: Int, _ count: Int, _ isFirst: Bool
-  ) {
-    let width = laneCount
-    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: width) { buffer in
-      guard let sums = buffer.baseAddress else { return }
-      var row = d
-      var k = 0
-      var pair = 0
-      while pair < rows &* columns {
-        let inRow = min(width, columns &- k)
-        products(row, x + k &* groups, sums, inRow, groups, count)
-        if inRow < width { products(row + groups, x, sums + inRow, width &- inRow, groups, count) }
-        addTrees(sums, result + pair, isFirst)
-        pair &+= width
-        k &+= width
-        if k >= columns {
-          k &-= columns
-          row += groups
-        }
-      }
-    }
-  }
-
-  /// The sums of one row of `d` with so many rows of `x`, lane by lane.
-  @inline(__always)
-  private static func products(
-    _ row: UnsafePointer<Lanes>, _ x: UnsafePointer<Lanes>, _ sums: UnsafeMutablePointer<Lanes>, _ pairs: Int,
-    _ groups: Int, _ count: Int
-  ) {
-    var column = x
-    for i in 0..<pairs {
-      var sum = Lanes.zero
-      for l in 0..<count { sum = sum.fused(row[l], column[l]) }
-      sums[i] = sum
-      column += groups
-    }
-  }
-
-  /// Kept apart: seen together with the products, the compiler takes the trees to pieces of a few lanes.
-  @inline(never)
-  private static func addTrees(
-    _ sums: UnsafePointer<Lanes>, _ result: UnsafeMutablePointer<Self>, _ isFirst: Bool
-  ) {
-    let totals = Lanes.transposedSums(sums)
-    let vector = UnsafeMutableRawPointer(result)
-    vector.storeBytes(of: isFirst ? totals : vector.loadUnaligned(as: Lanes.self) + totals, as: Lanes.self)
   }
 
   /// The sums of one block. Pairs (j, k) are numbered as they lie in the result; as many as there are lanes are

@@ -34,9 +34,7 @@ extension SIMD8<Double>: KernelLanes {
 
   @inline(__always)
   public static func exponential(_ x: Self) -> Self {
-    var clamped = x.replacing(with: all(-746), where: x .< all(-746))
-    clamped = clamped.replacing(with: all(710), where: clamped .> all(710))
-    let (k, r, tail) = reduce(clamped)
+    let (k, r, tail) = reduce(limited(x, atLeast: -746, atMost: 710))
     let half = k &>> SIMD8<Int64>(repeating: 1)
     return ((all(1) + (r + tail)) * power(half)) * power(k &- half)
   }
@@ -78,7 +76,7 @@ extension SIMD8<Double>: KernelLanes {
     let signBit = unsafeBitCast(x, to: SIMD8<UInt64>.self) & SIMD8<UInt64>(repeating: 1 << 63)
     let magnitude = unsafeBitCast(
       unsafeBitCast(x, to: SIMD8<UInt64>.self) & SIMD8<UInt64>(repeating: ~(1 << 63)), to: Self.self)
-    let clamped = magnitude.replacing(with: all(20), where: magnitude .> all(20))
+    let clamped = limited(magnitude, atLeast: 0, atMost: 20)
     let (k, r, tail) = reduce(clamped + clamped)
     let scale = power(k)
     let u = (scale - all(1)).fused(scale, r + tail)

@@ -31,9 +31,7 @@ extension SIMD16<Float>: KernelLanes {
 
   @inline(__always)
   public static func exponential(_ x: Self) -> Self {
-    var clamped = x.replacing(with: all(-104), where: x .< all(-104))
-    clamped = clamped.replacing(with: all(89), where: clamped .> all(89))
-    let (k, r, tail) = reduce(clamped)
+    let (k, r, tail) = reduce(limited(x, atLeast: -104, atMost: 89))
     // Two factors reach subnormal results and infinity without overflow on the way.
     let half = k &>> SIMD16<Int32>(repeating: 1)
     return ((all(1) + (r + tail)) * power(half)) * power(k &- half)
@@ -70,7 +68,7 @@ extension SIMD16<Float>: KernelLanes {
     let signBit = unsafeBitCast(x, to: SIMD16<UInt32>.self) & SIMD16<UInt32>(repeating: 0x8000_0000)
     let magnitude = unsafeBitCast(
       unsafeBitCast(x, to: SIMD16<UInt32>.self) & SIMD16<UInt32>(repeating: 0x7FFF_FFFF), to: Self.self)
-    let clamped = magnitude.replacing(with: all(10), where: magnitude .> all(10))
+    let clamped = limited(magnitude, atLeast: 0, atMost: 10)
     // With u = exp(2|x|) − 1, tanh |x| = u / (u + 2) keeps its relative accuracy near zero.
     let (k, r, tail) = reduce(clamped + clamped)
     let scale = power(k)

@@ -1,5 +1,5 @@
-// The few vector operations that Swift's SIMD types compile to loops over single lanes: square roots, and the shuffles
-// of the tree sums. Each is one instruction or two on every processor and rounds as IEEE 754 says, so that the bits are
+// The few vector operations that Swift's SIMD types compile to loops over single lanes: square roots, choices, and the
+// shuffles of the tree sums. Each is one instruction or two on every processor and rounds as IEEE 754 says, so that the bits are
 // those of the loops.
 #ifndef LECTERN_VECTORS_H
 #define LECTERN_VECTORS_H
@@ -9,6 +9,37 @@ typedef double lectern_double8 __attribute__((ext_vector_type(8)));
 
 static inline lectern_float16 lectern_sqrt_float16(lectern_float16 x) { return __builtin_elementwise_sqrt(x); }
 static inline lectern_double8 lectern_sqrt_double8(lectern_double8 x) { return __builtin_elementwise_sqrt(x); }
+
+typedef int lectern_int16 __attribute__((ext_vector_type(16)));
+typedef long long lectern_long8 __attribute__((ext_vector_type(8)));
+
+// `value` where `test` is above zero or NaN, +0 elsewhere.
+static inline lectern_float16 lectern_positive_float16(lectern_float16 value, lectern_float16 test) {
+  lectern_int16 kept = ~(lectern_int16)(test <= 0.0f);
+  return (lectern_float16)((lectern_int16)value & kept);
+}
+static inline lectern_double8 lectern_positive_double8(lectern_double8 value, lectern_double8 test) {
+  lectern_long8 kept = ~(lectern_long8)(test <= 0.0);
+  return (lectern_double8)((lectern_long8)value & kept);
+}
+
+// The value, but not above or below a limit; NaN stays.
+static inline lectern_float16 lectern_at_most_float16(lectern_float16 x, lectern_float16 limit) {
+  lectern_int16 over = (lectern_int16)(x > limit);
+  return (lectern_float16)(((lectern_int16)x & ~over) | ((lectern_int16)limit & over));
+}
+static inline lectern_float16 lectern_at_least_float16(lectern_float16 x, lectern_float16 limit) {
+  lectern_int16 under = (lectern_int16)(x < limit);
+  return (lectern_float16)(((lectern_int16)x & ~under) | ((lectern_int16)limit & under));
+}
+static inline lectern_double8 lectern_at_most_double8(lectern_double8 x, lectern_double8 limit) {
+  lectern_long8 over = (lectern_long8)(x > limit);
+  return (lectern_double8)(((lectern_long8)x & ~over) | ((lectern_long8)limit & over));
+}
+static inline lectern_double8 lectern_at_least_double8(lectern_double8 x, lectern_double8 limit) {
+  lectern_long8 under = (lectern_long8)(x < limit);
+  return (lectern_double8)(((lectern_long8)x & ~under) | ((lectern_long8)limit & under));
+}
 
 // Low half plus high half of each: eight sums of the first, then eight of the second.
 static inline lectern_float16 lectern_fold8(lectern_float16 a, lectern_float16 b) {
