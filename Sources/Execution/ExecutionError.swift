@@ -65,6 +65,7 @@ extension ExecutionError: Explained {
   package var hint: String? {
     switch self {
     case .extensionBesideStatements: "give it a cell of its own"
+    case .signal(11): "is there a recursion without an end?"
     case .noToolchain: "install Swift from swift.org"
     case .noLibrary: "run make"
     case .unknownLabel(let name, let known), .unknownKind(let name, let known),

@@ -15,7 +15,8 @@ package enum NumberFormat: Equatable {
     switch last {
     case "s": self = .significant(max(digits, 1))
     case "%": self = .percent(digits)
-    default: self = .decimals(digits)
+    case _ where last.isNumber: self = .decimals(digits)
+    default: return nil
     }
   }
 

@@ -34,7 +34,8 @@ extension Plan {
     let texts = Dictionary(
       document.inlineValues.map { ($0.index, "0") }, uniquingKeysWith: { first, _ in first })
     return ExecutedDocument(
-      document: document, seed: document.frontMatter.seed, cells: cells, inlineTexts: texts, problems: problems,
+      document: document, seed: document.frontMatter.seed, cells: cells, inlineTexts: texts,
+      problems: problems,
       parameters: parameters, inputs: inputs)
   }
 

@@ -57,7 +57,8 @@ extension Plan {
     }
     for value in document.inlineValues {
       if let problem = InlineValueCheck(
-        labels: document.cells.map(\.label), document: document, experiments: experiments, parameters: parameters.map(\.name)
+        labels: document.cells.map(\.label), document: document, experiments: experiments,
+        parameters: parameters.map(\.name)
       ).problem(value) {
         problems.append(problem)
       }

@@ -48,13 +48,16 @@ struct TableRequest: Sendable {
     "sort", default: nil, help: "The column to sort by; a minus before it sorts downwards.")
 
   private static let limit = Parameter<Int?>(
-    "limit", default: .some(nil), "at least 1", help: "The most rows.") { $0.map { $0 >= 1 } ?? true }
+    "limit", default: .some(nil), "at least 1", help: "The most rows."
+  ) { $0.map { $0 >= 1 } ?? true }
 
   /// Reads a request; throws the problem with it.
   init(_ recipe: RecipeNode, folder: String, experiments: [String]) throws {
     let component = Component<TableRequest>(
       "table", help: "A table of a result or of a file.",
-      parameters: [Self.result, Self.rows, Self.csv, Self.values, Self.columns, Self.digits, Self.sort, Self.limit]
+      parameters: [
+        Self.result, Self.rows, Self.csv, Self.values, Self.columns, Self.digits, Self.sort, Self.limit,
+      ]
     ) { arguments in
       TableRequest(
         source: try Self.source(arguments, folder: folder, experiments: experiments),

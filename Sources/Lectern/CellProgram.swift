@@ -19,6 +19,8 @@ public enum CellProgram {
       // What was printed before a trap must not be lost with the buffer.
       if folder != nil { setvbuf(stdout, nil, _IOLBF, 0) }
       events = folder == nil ? nil : FileHandle(fileDescriptor: 3, closeOnDealloc: false)
+      // Programs that a cell starts must not keep the conversation open.
+      if folder != nil { for descriptor: Int32 in [3, 4] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) } }
       let page = folder == nil ? MAP_FAILED : mmap(nil, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, 4, 0)
       line = page == MAP_FAILED ? nil : page?.bindMemory(to: Int64.self, capacity: 1)
     }

@@ -70,6 +70,33 @@ struct FolderTests {
         """)
   }
 
+  @Test("A path with blanks, quotes and letters of other languages changes nothing")
+  func oddPath() throws {
+    let folder = try Workspace.folder(
+      "odd path/a \"b\" ü", files: ["m y.md": "```{swift}\nlet x: String = 3\n```\n"])
+    let run = try Command.run(["render", "m y.md", "--output", "o u t"], in: folder)
+    #expect(
+      run.error == """
+        m y.md:2:17: error: cannot convert value of type 'Int' to specified type 'String'
+        m y.md: failed (0.00 s)
+
+        """)
+    #expect(Workspace.bytes("o u t/m y.html", in: folder) != nil)
+  }
+
+  @Test("A folder that cannot be written to is named")
+  func cannotWrite() throws {
+    let folder = try Workspace.folder("cannot-write", files: ["a.md": "Text.\n", "out": "A file.\n"])
+    let run = try Command.run(["render", "a.md", "--output", "out"], in: folder)
+    #expect(run.status == 1)
+    #expect(
+      run.error == """
+        a.md:1:1: error: the file "out/a.html" cannot be written
+        a.md: failed (0.00 s)
+
+        """)
+  }
+
   @Test("A page of prose needs no script and nothing from the network")
   func prose() throws {
     let folder = try Workspace.folder(
@@ -84,7 +111,9 @@ struct FolderTests {
     let body = page.split(separator: "<script", maxSplits: 1).first ?? ""
     let sources = body.matches(of: /(?:src|srcset|xlink:href)="([^"]*)"|url\(([^)]*)\)|@import/)
       .map { String($0.output.0) }
-    let isFetched = sources.contains { !$0.contains("data:") && ($0.contains("//") || $0.hasPrefix("@import")) }
+    let isFetched = sources.contains {
+      !$0.contains("data:") && ($0.contains("//") || $0.hasPrefix("@import"))
+    }
     #expect(!isFetched)
     let links = body.matches(of: /<link[^>]*>/).map { String($0.output) }
     #expect(links.allSatisfy { !$0.contains("http") })

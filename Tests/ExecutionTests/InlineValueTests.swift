@@ -55,7 +55,7 @@ struct InlineValueTests {
       ("moons.cv.accuracy | 3", "0.950 ± 0.012"), ("moons.cv.accuracy.mean | 2", "0.95"),
       ("moons.cv.accuracy.folds.1", "0.96"), ("moons.best.name", "adam"), ("moons.best.rate | 0", "0"),
       ("moons.flag", "true"), ("moons.ratio | 2", "1.25 ± 0.50"), ("params.depth", "3"),
-      ("moons.cv.accuracy.folds", "[0.94,0.96]"), ("nobody.x", "nothing"), ("params.nothing", "nothing"),
+      ("moons.cv.accuracy.folds", "[0.94, 0.96]"), ("nobody.x", "nothing"), ("params.nothing", "nothing"),
     ])
   func values(_ path: String, _ expected: String) {
     #expect(Self.texts("`{value} \(path)`\n") == [expected])

@@ -94,7 +94,7 @@ struct CellOutcomes {
       }
       return
     }
-    let problem = Problem(error, at: position(line: conversation.lastLine))
+    let problem = Problem(error, at: position(line: conversation.lastLine, outcome))
     if let current {
       executed[current].status = .failed
       executed[current].problems.append(problem)
@@ -118,6 +118,12 @@ struct CellOutcomes {
     case .process(.exited(let status)): return .exited(status: status)
     case .timeout(let seconds): return .timeout(seconds: seconds)
     }
+  }
+
+  /// Where the statement or the inline expression on a line begins.
+  private func position(line: Int, _ outcome: SwiftCellRunner.Outcome) -> SourcePosition {
+    let value = program.inlineValues.first { outcome.inline[$0.index] == nil && $0.position.line == line }
+    return value?.position ?? position(line: line)
   }
 
   /// Where the statement on a line begins.

@@ -17,6 +17,8 @@ final class ChildProcess {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
+    // A cell that reads would wait for the author's keyboard.
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     for (child, ours) in descriptors { posix_spawn_file_actions_adddup2(&actions, ours, child) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -39,8 +41,11 @@ final class ChildProcess {
   /// Ends the child and its children at once.
   func kill() { Foundation.kill(-identifier, SIGKILL) }
 
-  /// Waits for the end.
+  /// Waits for the end; programs that the child has started end with it.
   func wait() -> End {
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(identifier), &information, WEXITED | WNOWAIT) == -1, errno == EINTR { continue }
+    kill()
     var status: Int32 = 0
     while waitpid(identifier, &status, 0) == -1, errno == EINTR { continue }
     ChildProcessGroups.shared.remove(identifier)

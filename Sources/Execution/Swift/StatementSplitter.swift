@@ -11,7 +11,9 @@ package struct StatementSplitter {
   }
 
   /// The statements in order.
-  package static func statements(of source: String) -> [SwiftStatement] { StatementSplitter(source).statements() }
+  package static func statements(of source: String) -> [SwiftStatement] {
+    StatementSplitter(source).statements()
+  }
 
   /// The first bracket of a cell that has no partner: its line and column from zero.
   package static func unbalancedBracket(

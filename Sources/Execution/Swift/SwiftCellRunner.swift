@@ -48,8 +48,10 @@ struct SwiftCellRunner {
     return shown(compilerProblems(conversation, program), program)
   }
 
-  /// What the compiler calls the document: the same in every folder.
-  private var name: String { ReportPaths(document: document.file).document }
+  /// What the compiler calls the document: the same in every folder, and nothing that a source location would escape.
+  private var name: String {
+    String(ReportPaths(document: document.file).document.map { "\"\\\n".contains($0) ? "_" : $0 })
+  }
 
   private func compilerProblems(_ conversation: CellConversation, _ program: WovenProgram) -> [Problem] {
     CompilerOutput(conversation.compilerOutput, program: program, file: document.file, name: name).problems

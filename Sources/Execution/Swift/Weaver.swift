@@ -203,6 +203,6 @@ package struct Weaver {
   }
 
   private func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    "\"\(text)\""
   }
 }
