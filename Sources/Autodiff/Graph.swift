@@ -53,6 +53,12 @@ public struct Variable {
   public let graph: Graph
   public let index: Int
 
+  /// The value of a node.
+  package init(graph: Graph, index: Int) {
+    self.graph = graph
+    self.index = index
+  }
+
   public var node: Node { graph.nodes[index] }
   public var shape: Shape { node.shape }
   public var isBatched: Bool { node.isBatched }

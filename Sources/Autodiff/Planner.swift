@@ -166,15 +166,31 @@ private struct Plan<Scalar: Real> {
     }
     for (block, index) in gradientBlocks.enumerated() {
       let target = Operand(region: .gradients, offset: Int32(layout.offsets[block]))
-      guard operands[index] != target else { continue }
-      let groupCount = (layout.shapes[block].count + Scalar.laneCount - 1) / Scalar.laneCount
-      records.append(
-        Record(kind: .map, first: operands[index], result: target, rows: 1, groups: Int32(groupCount)))
+      let count = layout.shapes[block].count
+      let groupCount = (count + Scalar.laneCount - 1) / Scalar.laneCount
+      if operands[index] != target {
+        records.append(
+          Record(kind: .map, first: operands[index], result: target, rows: 1, groups: Int32(groupCount)))
+      } else if writesNoGap(index) {
+        continue
+      }
+      let gap = groupCount * Scalar.laneCount - count
+      guard gap > 0 else { continue }
+      let end = Operand(region: .gradients, offset: target.offset + Int32(count))
+      records.append(Record(kind: .clear, first: end, result: end, rows: Int32(gap)))
     }
     return Program(
       records: records, constants: constants, inputs: inputs,
       outputs: outputs.map { (operands[$0.index], $0.isBatched, $0.shape.count) }, parameters: layout,
       arenaCount: arenaCount, batchSize: batchSize, dropoutCount: dropoutCount)
+  }
+
+  /// Whether a record writes the elements of its value and nothing behind them, as sums over samples do.
+  private func writesNoGap(_ index: Int) -> Bool {
+    switch graph.nodes[index].operation {
+    case .contractSamples, .sumSamples: true
+    default: false
+    }
   }
 
   private func record(for index: Int) -> Record {

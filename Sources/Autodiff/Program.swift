@@ -114,6 +114,7 @@ public final class ProgramRun<Scalar: Real> {
       var sum: Scalar = 0
       for index in 0..<rows { sum += a[index] }
       result[0] = sum
+    case .clear: for index in 0..<rows { result[index] = 0 }
     case .map: Scalar.map(record.function, a, result, groups: rows &* groups)
     case .gradient: Scalar.gradient(record.function, a, b, result, groups: rows &* groups)
     case .combine:

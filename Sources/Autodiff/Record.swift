@@ -5,7 +5,7 @@ import Kernels
 struct Record: Sendable {
   enum Kind: UInt8, Sendable {
     case matrixProduct, transposedMatrixProduct, contractSamples, sumSamples, sumElements, sumFlat, map,
-      gradient, combine, softmax, softmaxCrossEntropy, dropoutMask
+      gradient, combine, softmax, softmaxCrossEntropy, dropoutMask, clear
   }
 
   var kind: Kind

@@ -88,7 +88,7 @@ public struct Parameter<Value: RecipeValue>: AnyParameter {
       throw Problem(
         RecipeError.wrongType(
           name: name, expected: Value.typeDescription, found: node.shortDescription,
-          known: (Value.self as? any NamedChoice.Type).map(names) ?? [], given: String(recipe: node)),
+          known: Value.choices, given: String(recipe: node)),
         at: node.position)
     }
     if let requirement, !requirement.holds(value) {
@@ -98,11 +98,6 @@ public struct Parameter<Value: RecipeValue>: AnyParameter {
     }
     return value
   }
-}
-
-private func names(of type: any NamedChoice.Type) -> [String] {
-  func list<Choice: NamedChoice>(_: Choice.Type) -> [String] { Choice.allCases.map(\.rawValue) }
-  return list(type)
 }
 
 /// The values of a component's parameters, given or default.

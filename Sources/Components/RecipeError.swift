@@ -61,7 +61,7 @@ extension RecipeError: Explained {
     case .directionNeeded(let path): "the objective \"\(path)\" needs a direction"
     case .taskNeedsClasses(let name): "\(name) needs classes, but the target is a number"
     case .taskNeedsNumbers(let name): "\(name) needs a number as target, but the data have classes"
-    case .notEnough(let what, let needed, let found): "\(what) needs at least \(needed), but there are \(found)"
+    case .notEnough(let what, let needed, let found): "\(what) needs at least \(needed) examples, but there are \(found)"
     case .needsLaw: "closure-test needs data that follow a law"
     case .unsupported(let name, let reason): "\"\(name)\" \(reason)"
     }
@@ -73,7 +73,9 @@ extension RecipeError: Explained {
       .unknownKey(_, let name, let known), .unknownTag(let name, let known),
       .unknownPath(let name, let known):
       Suggestion.hint(for: name, among: known)
-    case .wrongType(_, _, _, let known, let given?): Suggestion.hint(for: given, among: known)
+    // The sentence lists the known names already.
+    case .wrongType(_, _, _, let known, let given?):
+      Suggestion.nearest(to: given, among: known).map { "did you mean \"\($0)\"?" }
     case .tooManyArguments(_, let allowed): allowed.isEmpty ? nil : allowed.joined(separator: ", ")
     case .hyperparameterWithoutSearch: "add search: {sampler: tpe, trials: 30}"
     case .searchWithoutHyperparameter: "mark one, as in learning-rate: !log-uniform [1e-4, 1e-1]"

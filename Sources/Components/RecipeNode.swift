@@ -75,7 +75,7 @@ public struct RecipeNode: Hashable, Sendable, Codable {
   public var shortDescription: String {
     switch kind {
     case .scalar(let text, let isQuoted):
-      return !isQuoted && Double(text) != nil ? "the number \(text)" : "\"\(text)\""
+      return !isQuoted && CoreSchema.number(text) != nil ? "the number \(text)" : "\"\(text)\""
     case .list: return "a list"
     case .map: return "a map"
     case .call(let name, _): return "\(name)(…)"

@@ -7,6 +7,12 @@ public protocol RecipeValue: Sendable, Equatable {
   init?(recipe node: RecipeNode)
   /// The text that a recipe would hold for this value; default values are listed with it.
   var recipeText: String { get }
+  /// The names of all values, for types that have names.
+  static var choices: [String] { get }
+}
+
+extension RecipeValue {
+  public static var choices: [String] { [] }
 }
 
 extension Double: RecipeValue {
@@ -22,7 +28,8 @@ extension Double: RecipeValue {
 
   public var recipeText: String {
     // Whole numbers lose their ".0", as authors write them.
-    self == rounded() && abs(self) < 1e15 ? "\(Int(self))" : "\(self)"
+    guard isFinite else { return isNaN ? ".nan" : self < 0 ? "-.inf" : ".inf" }
+    return self == rounded() && abs(self) < 1e15 ? "\(Int(self))" : "\(self)"
   }
 }
 
@@ -73,8 +80,10 @@ public protocol NamedChoice: RecipeValue, CaseIterable, RawRepresentable<String>
 
 extension NamedChoice {
   public static var typeDescription: String {
-    "one of: " + allCases.map(\.rawValue).joined(separator: ", ")
+    "one of: " + choices.joined(separator: ", ")
   }
+
+  public static var choices: [String] { allCases.map(\.rawValue) }
 
   /// Reads a case by its name.
   public init?(recipe node: RecipeNode) {
@@ -87,6 +96,7 @@ extension NamedChoice {
 
 extension Optional: RecipeValue where Wrapped: RecipeValue {
   public static var typeDescription: String { Wrapped.typeDescription }
+  public static var choices: [String] { Wrapped.choices }
 
   /// Reads a value; `null` and `none` stand for none.
   public init?(recipe node: RecipeNode) {
@@ -124,16 +134,20 @@ public enum CoreSchema {
   /// The number that a plain scalar denotes, if it denotes one.
   public static func number(_ text: String) -> Double? {
     switch text {
-    case ".inf", ".Inf", ".INF", "+.inf": return .infinity
+    case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": return .infinity
     case "-.inf", "-.Inf", "-.INF": return -.infinity
     case ".nan", ".NaN", ".NAN": return .nan
     default: break
     }
-    if text.hasPrefix("0x") { return Int(text.dropFirst(2), radix: 16).map(Double.init) }
-    if text.hasPrefix("0o") { return Int(text.dropFirst(2), radix: 8).map(Double.init) }
+    if text.hasPrefix("0x") || text.hasPrefix("0o") {
+      let digits = text.dropFirst(2)
+      guard digits.first != "+" else { return nil }
+      return UInt64(digits, radix: text.hasPrefix("0x") ? 16 : 8).map { Double($0) }
+    }
     // Swift reads more than the schema: hexadecimal floats, "inf", "nan".
     guard let first = text.utf8.first(where: { $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }),
-      isDigit(first) || first == UInt8(ascii: "."), text.utf8.allSatisfy(belongsToDecimal)
+      isDigit(first) || first == UInt8(ascii: "."), text.utf8.allSatisfy(belongsToDecimal),
+      text.utf8.contains(where: isDigit)
     else { return nil }
     // The schema allows "1." and ".5"; Swift wants digits on both sides.
     return Double(text) ?? Double(text.hasSuffix(".") ? text + "0" : text)

@@ -28,6 +28,46 @@ public enum RecordedValue: Codable, Hashable, Sendable {
   public static func reals(_ values: [Double]) -> RecordedValue { .list(values.map { .real($0) }) }
 }
 
+extension RecordedValue {
+  private enum Kind: String, CodingKey {
+    case integer, real, text, boolean, list, object
+  }
+
+  /// Reads a value under the name of its kind.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Kind.self)
+    switch container.allKeys.first {
+    case .integer: self = .integer(try container.decode(Int.self, forKey: .integer))
+    case .real:
+      let name = try? container.decode(String.self, forKey: .real)
+      switch name {
+      case nil: self = .real(try container.decode(Double.self, forKey: .real))
+      case "Infinity": self = .real(.infinity)
+      case "-Infinity": self = .real(-.infinity)
+      default: self = .real(.nan)
+      }
+    case .boolean: self = .boolean(try container.decode(Bool.self, forKey: .boolean))
+    case .list: self = .list(try container.decode([RecordedValue].self, forKey: .list))
+    case .object: self = .object(try container.decode([String: RecordedValue].self, forKey: .object))
+    case .text, nil: self = .text(try container.decode(String.self, forKey: .text))
+    }
+  }
+
+  /// Writes a value under the name of its kind; JSON has no non-finite numbers, so they are written as text.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Kind.self)
+    switch self {
+    case .integer(let value): try container.encode(value, forKey: .integer)
+    case .real(let value) where value.isFinite: try container.encode(value, forKey: .real)
+    case .real(let value): try container.encode(nonFiniteName(value), forKey: .real)
+    case .text(let value): try container.encode(value, forKey: .text)
+    case .boolean(let value): try container.encode(value, forKey: .boolean)
+    case .list(let value): try container.encode(value, forKey: .list)
+    case .object(let value): try container.encode(value, forKey: .object)
+    }
+  }
+}
+
 private func nonFiniteName(_ value: Double) -> String {
   value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"
 }

@@ -81,7 +81,7 @@ public struct CSVReader: Sendable {
 
     func text() throws -> String {
       guard let text = String(validating: field, as: UTF8.self) else {
-        throw Problem(DatasetError.notText(path: name), at: SourcePosition(file: name, line: line))
+        throw Problem(DatasetError.notText(path: name), at: SourcePosition(file: name, line: firstLine))
       }
       return text.trimmingCharacters(in: .whitespaces)
     }

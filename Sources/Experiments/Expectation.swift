@@ -42,8 +42,8 @@ public struct Expectation: Sendable, Hashable {
     }
     for symbol in ["±", "+-"] {
       let parts = text.split(separator: symbol, maxSplits: 1).map(trimmed)
-      guard parts.count == 2, let center = CoreSchema.number(parts[0]), let width = CoreSchema.number(parts[1])
-      else { continue }
+      guard parts.count == 2, let center = CoreSchema.number(parts[0]) else { continue }
+      guard let width = CoreSchema.number(parts[1]), width >= 0 else { return nil }
       return .interval(center - width, center + width)
     }
     return text.isEmpty ? nil : .value(.text(text))

@@ -68,7 +68,7 @@ struct ResolvedSearch: Sendable {
 
 extension Experiment {
   /// The strategy with the values of an assignment in place of the hyperparameters. Throws a problem.
-  func strategy(_ assignment: Assignment) throws -> Strategy {
+  package func strategy(_ assignment: Assignment) throws -> Strategy {
     let preparations: [any Preparation]
     if let node = template.section("prepare", assignment) {
       guard case .list(let items) = node.kind else {
@@ -81,10 +81,12 @@ extension Experiment {
     } else {
       preparations = []
     }
-    guard let model = template.section("model", assignment), case .list(let layers) = model.kind else {
+    let model = template.section("model", assignment) ?? template.nothing
+    guard case .list(let layers) = model.kind else {
       throw Problem(
-        RecipeError.wrongType(name: "model", expected: "a list of layers", found: "nothing", known: [], given: nil),
-        at: template.section("model", assignment)?.position ?? SourcePosition(file: "", line: 1))
+        RecipeError.wrongType(
+          name: "model", expected: "a list of layers", found: model.shortDescription, known: [], given: nil),
+        at: model.position)
     }
     let network = Sequential(try layers.map { try Layers.catalog.decode($0) })
     let train = template.section("train", assignment) ?? RecipeNode(.map([]), at: model.position)

@@ -201,6 +201,14 @@ private struct Draft {
 
   private mutating func expectations(_ recipe: RecipeNode) -> [Expectation] {
     guard let node = recipe["expect"] else { return [] }
+    guard case .map = node.kind else {
+      problems.append(
+        Problem(
+          RecipeError.wrongType(
+            name: "expect", expected: "a map of expectations", found: node.shortDescription, known: [], given: nil),
+          at: node.position))
+      return []
+    }
     return node.entries.compactMap { entry in
       attempt(at: entry.value.position) { try Expectation(path: entry.key, entry.value) }
     }
@@ -209,6 +217,7 @@ private struct Draft {
   private mutating func shown(_ recipe: RecipeNode) -> [String] {
     guard let node = recipe["show"] else { return ResultView.defaultNames }
     if String(recipe: node) == "none" { return [] }
+    let items = if case .list(let items) = node.kind { items } else { [node] }
     guard let names = [String](recipe: node) else {
       problems.append(
         Problem(
@@ -217,18 +226,19 @@ private struct Draft {
             given: nil), at: node.position))
       return []
     }
-    for name in names where !ResultView.names.contains(name) {
+    for (name, item) in zip(names, items) where !ResultView.names.contains(name) {
       problems.append(
         Problem(
           RecipeError.unknownComponent(what: "figure or table", name: name, known: ResultView.names),
-          at: node.position))
+          at: item.position))
     }
     return names
   }
 
   /// Decodes the strategy at the ends of every hyperparameter and checks that it goes with the data.
   private mutating func check(_ experiment: Experiment, _ recipe: RecipeNode) {
-    let model = recipe["model"]?.position ?? recipe.position
+    // A missing model has been reported.
+    guard let model = recipe["model"]?.position else { return }
     var seen: Set<Problem> = []
     for assignment in experiment.template.extremes {
       var problem: Problem?
@@ -253,17 +263,39 @@ private struct Draft {
     if let splitter = experiment.splitter, rest.count < splitter.foldCount {
       problems.append(
         Problem(
-          RecipeError.notEnough(what: "\(splitter.foldCount) folds", needed: splitter.foldCount, found: rest.count),
+          RecipeError.notEnough(what: "validate", needed: splitter.foldCount, found: rest.count),
           at: recipe["validate"]?.position ?? recipe.position))
+    } else {
+      checkValidation(experiment, rest.count, at: splitPosition)
     }
+  }
+
+  /// Checks that the validation part, of the smallest training side there is, holds and leaves examples.
+  private mutating func checkValidation(_ experiment: Experiment, _ count: Int, at position: SourcePosition) {
+    let fraction = experiment.template.extremes.lazy.compactMap { (try? experiment.strategy($0))?.validation }.first
+    guard let fraction else { return }
+    let folds = experiment.splitter?.foldCount
+    let training = folds.map { count - (count + $0 - 1) / $0 } ?? count
+    var stream = RandomStream(seed: 0, .validation)
+    let (held, rest) = Split.keep(
+      fraction, of: Array(0..<training), classes: nil, isShuffled: false, using: &stream)
+    guard held.isEmpty || rest.isEmpty else { return }
+    problems.append(
+      Problem(DatasetError.tooFewExamples(part: held.isEmpty ? "validation" : "training", count: 0), at: position))
   }
 
   private mutating func checkPaths(_ experiment: Experiment) {
     let known = experiment.valuePaths
     for expectation in experiment.expectations
-    where !known.contains(where: { expectation.path == $0 || expectation.path.hasPrefix("\($0).") }) {
+    where !known.contains(where: { $0 == expectation.path || Self.isElement(expectation.path, of: $0) }) {
       problems.append(
         Problem(RecipeError.unknownPath(path: expectation.path, known: known), at: expectation.position))
     }
+  }
+
+  /// Whether a path names an element of a value that is a list, as in `cv.accuracy.folds.0`.
+  private static func isElement(_ path: String, of list: String) -> Bool {
+    guard list.hasSuffix(".history") || list.hasSuffix(".folds") || list == "search.values" else { return false }
+    return path.hasPrefix("\(list).") && path.dropFirst(list.count + 1).allSatisfy { "0123456789".contains($0) }
   }
 }

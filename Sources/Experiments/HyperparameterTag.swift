@@ -41,6 +41,7 @@ enum HyperparameterTag: String, CaseIterable {
     guard items.count == 2, let low = Double(recipe: items[0]), let high = Double(recipe: items[1]) else {
       throw fail("needs two numbers, the least and the greatest")
     }
+    guard low.isFinite, high.isFinite else { throw fail("needs finite numbers") }
     guard low < high else { throw fail("is empty: \(low.recipeText) is not below \(high.recipeText)") }
     if self == .logUniform || self == .logInteger, low <= 0 { throw fail("has no logarithm at \(low.recipeText)") }
     switch self {

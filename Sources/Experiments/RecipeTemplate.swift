@@ -14,10 +14,14 @@ struct RecipeTemplate: Sendable {
   /// What the choices of a hyperparameter stand for.
   private var choices: [String: [RecipeNode]] = [:]
 
+  /// An empty list at the place of the recipe: a section that is missing.
+  let nothing: RecipeNode
+
   private static let slot = "hyperparameter"
 
   /// Takes the hyperparameters out of a recipe. Throws the first problem.
   init(_ recipe: RecipeNode) throws {
+    nothing = RecipeNode(.list([]), at: recipe.position)
     if let list = recipe["prepare"] { sections["prepare"] = try components(list, "prepare", Preparations.catalog) }
     if let list = recipe["model"] { sections["model"] = try components(list, "model", Layers.catalog) }
     if let map = recipe["train"] { sections["train"] = try training(map) }

@@ -1,19 +1,19 @@
 import Tensors
 
 /// The standard normal distribution, accurate in its tails.
-enum NormalDistribution {
+package enum NormalDistribution {
   /// Φ(x), the probability of a value below x.
-  static func cumulative(_ x: Double) -> Double { 0.5 * Double.erfc(-x * 0.7071067811865476) }
+  package static func cumulative(_ x: Double) -> Double { 0.5 * Double.erfc(-x * 0.7071067811865476) }
 
   /// log Φ(x) without underflow.
-  static func logCumulative(_ x: Double) -> Double {
+  package static func logCumulative(_ x: Double) -> Double {
     guard x < -5 else { return Double.log(cumulative(x)) }
     // Φ(x) = exp(−x²/2) erfcx(−x/√2) / 2
     return Double.log(0.5 * Double.scaledErfc(-x * 0.7071067811865476)) - 0.5 * x * x
   }
 
   /// log (Φ(b) − Φ(a)) for a < b without cancellation or underflow.
-  static func logMass(from a: Double, to b: Double) -> Double {
+  package static func logMass(from a: Double, to b: Double) -> Double {
     if a > 0 { return logMass(from: -b, to: -a) }
     if b > 0 { return Double.log(max(1 - cumulative(a) - cumulative(-b), .leastNonzeroMagnitude)) }
     let upper = logCumulative(b)
@@ -22,7 +22,7 @@ enum NormalDistribution {
   }
 
   /// The x with Φ(x) = p for 0 < p < 1: Acklam's rational approximation, then two of Halley's steps.
-  static func quantile(_ p: Double) -> Double {
+  package static func quantile(_ p: Double) -> Double {
     guard p > 0 else { return -.infinity }
     guard p < 1 else { return .infinity }
     if p > 0.5 { return -lowerQuantile(1 - p) }

@@ -8,6 +8,14 @@ public struct Trial: Sendable, Hashable {
   public var value: Double
   /// The objective of each part, such as a fold, in order.
   public var parts: [Double]
+
+  /// A try.
+  package init(number: Int, assignment: Assignment, value: Double, parts: [Double]) {
+    self.number = number
+    self.assignment = assignment
+    self.value = value
+    self.parts = parts
+  }
 }
 
 /// Whether small or large values of the objective are wanted.

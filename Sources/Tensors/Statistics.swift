@@ -1,12 +1,17 @@
 /// Sums and moments in Double, in the order of the elements.
 public enum Statistics {
   /// The arithmetic mean; NaN for no values.
-  public static func mean(_ values: some Collection<Double>) -> Double {
-    values.reduce(0, +) / Double(values.count)
+  public static func mean(_ values: [Double]) -> Double { sum(values) / Double(values.count) }
+
+  /// The sum, in the order of the values.
+  public static func sum(_ values: [Double]) -> Double {
+    var sum = 0.0
+    for value in values { sum += value }
+    return sum
   }
 
   /// The standard deviation with `n − correction` in the denominator; NaN where that is not positive.
-  public static func standardDeviation(_ values: some Collection<Double>, correction: Int = 1) -> Double {
+  public static func standardDeviation(_ values: [Double], correction: Int = 1) -> Double {
     let degrees = values.count - correction
     guard degrees > 0 else { return .nan }
     let center = mean(values)

@@ -4,6 +4,10 @@ public struct Tensor<Scalar: Real>: Hashable, Sendable {
   public let shape: Shape
   /// The elements, the last axis fastest.
   public var elements: [Scalar]
+  /// The number of rows of a matrix, the elements of a vector.
+  public let rows: Int
+  /// The number of columns of a matrix, one for a vector.
+  public let columns: Int
 
   /// A tensor of the given elements; their number must be that of the shape.
   public init(_ elements: [Scalar], shape: Shape) {
@@ -11,20 +15,17 @@ public struct Tensor<Scalar: Real>: Hashable, Sendable {
       elements.count == shape.count, "\(elements.count) elements do not fill the shape \(shape)")
     self.shape = shape
     self.elements = elements
+    rows = shape.dimensions.first ?? 1
+    columns = shape.dimensions.dropFirst().reduce(1, *)
   }
 
   /// A tensor with the same number everywhere.
   public init(repeating value: Scalar, shape: Shape) {
-    self.shape = shape
-    elements = [Scalar](repeating: value, count: shape.count)
+    self.init([Scalar](repeating: value, count: shape.count), shape: shape)
   }
 
-  /// The number of rows of a matrix, the elements of a vector.
-  public var rows: Int { shape.dimensions.first ?? 1 }
-  /// The number of columns of a matrix, one for a vector.
-  public var columns: Int { shape.dimensions.dropFirst().reduce(1, *) }
-
   /// An element of a matrix.
+  @inlinable
   public subscript(row: Int, column: Int) -> Scalar {
     get { elements[row * columns + column] }
     set { elements[row * columns + column] = newValue }

@@ -10,6 +10,13 @@ public struct ClosureResult: Sendable, Hashable {
   /// The fits.
   public let fits: [ClosureFit]
 
+  /// The fits of a level.
+  package init(level: Int, law: LawData, fits: [ClosureFit]) {
+    self.level = level
+    self.law = law
+    self.fits = fits
+  }
+
   /// The estimators of each fit, before they are averaged.
   public struct Estimators: Sendable, Hashable {
     /// `(ḡ − f)ᵀ C⁻¹ (ḡ − f) / N`: how far the mean of the replicas is from the law.

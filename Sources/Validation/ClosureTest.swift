@@ -68,6 +68,12 @@ public struct ClosureFit: Sendable, Hashable {
   /// The prediction of each replica.
   public let replicas: [[Double]]
 
+  /// A fit with the predictions of its replicas.
+  package init(data: [Double], replicas: [[Double]]) {
+    self.data = data
+    self.replicas = replicas
+  }
+
   /// The mean over the replicas at each point.
   public var mean: [Double] {
     data.indices.map { point in Statistics.mean(replicas.map { $0[point] }) }

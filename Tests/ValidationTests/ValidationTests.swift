@@ -1,3 +1,143 @@
+import Components
+import Datasets
+import Foundation
+import NeuralNetworks
+import Tensors
 import Testing
-
 import Validation
+
+/// Scores of scikit-learn, by `Tests/Peers/scores.py`.
+private struct MetricReference: Decodable {
+  let logits: [[Double]]
+  let classes: [Int]
+  let accuracy: Double
+  let values: [[Double]]
+  let targets: [[Double]]
+  let mse: Double
+  let r2: Double
+  let constantR2: [Double]
+  let foldSizes: [String: [Int]]
+
+  static func load() throws -> MetricReference {
+    let url = try #require(
+      Bundle.module.url(forResource: "metrics", withExtension: "json", subdirectory: "Fixtures"))
+    return try JSONDecoder().decode(MetricReference.self, from: Data(contentsOf: url))
+  }
+}
+
+private func matrix(_ rows: [[Double]]) -> Tensor<Double> {
+  Tensor(rows.flatMap { $0 }, shape: [rows.count, rows[0].count])
+}
+
+private func examples(_ targets: Dataset.Targets, count: Int) -> Dataset {
+  Dataset(features: [.init(name: "x")], inputs: Tensor(repeating: 0, shape: [count, 1]), targets: targets)
+}
+
+@Suite("Metrics")
+struct MetricTests {
+  @Test("are those of scikit-learn")
+  func references() throws {
+    let reference = try MetricReference.load()
+    let classified = examples(.classes(reference.classes, names: ["a", "b", "c", "d"]), count: 25)
+    #expect(abs(Accuracy().value(matrix(reference.logits), classified) - reference.accuracy) < 1e-15)
+    let valued = examples(.values(matrix(reference.targets), names: ["y", "z"]), count: 25)
+    #expect(abs(MeanSquaredErrorMetric().value(matrix(reference.values), valued) - reference.mse) < 1e-12)
+    #expect(abs(R2().value(matrix(reference.values), valued) - reference.r2) < 1e-12)
+    let constant = examples(.values(matrix([[2], [2], [2]]), names: ["y"]), count: 3)
+    #expect(R2().value(matrix([[2], [2], [2]]), constant) == reference.constantR2[0])
+    #expect(R2().value(matrix([[2], [2], [3]]), constant) == reference.constantR2[1])
+  }
+
+  @Test("have the name under which they are listed", arguments: Metrics.catalog.names)
+  func names(name: String) throws {
+    let metric = try Metrics.catalog.decode(
+      RecipeNode(.scalar(name, isQuoted: false), at: SourcePosition(file: "test", line: 1)))
+    #expect(metric.name == name)
+  }
+}
+
+@Suite("Folds")
+struct FoldTests {
+  private func folds(_ splitter: any Splitter, _ indices: [Int], _ classes: [Int]?) -> [[Int]] {
+    var stream = RandomStream(seed: 6, .folds)
+    return splitter.folds(of: indices, classes: classes, using: &stream)
+  }
+
+  @Test(
+    "hold out every example once, in sizes that differ by one at most", arguments: [2, 3, 5, 10],
+    [true, false])
+  func partition(count: Int, isShuffled: Bool) {
+    let indices = (0..<37).map { 2 * $0 }
+    let classes = (0..<74).map { $0 % 5 == 0 ? 2 : $0 % 4 / 2 }
+    let splitters: [any Splitter] = [
+      KFold(count, isShuffled: isShuffled), StratifiedKFold(count, isShuffled: isShuffled),
+    ]
+    for splitter in splitters {
+      let folds = folds(splitter, indices, classes)
+      #expect(folds.count == count && folds.joined().sorted() == indices)
+      #expect(folds.allSatisfy { $0 == $0.sorted() })
+      let sizes = folds.map(\.count)
+      #expect((sizes.max() ?? 9) - (sizes.min() ?? 0) <= 1)
+    }
+    let stratified = folds(splitters[1], indices, classes)
+    for number in 0..<3 {
+      let shares = stratified.map { fold in fold.count { classes[$0] == number } }
+      #expect((shares.max() ?? 9) - (shares.min() ?? 0) <= 1)
+    }
+  }
+
+  @Test("have scikit-learn's sizes")
+  func sizes() throws {
+    for (name, expected) in try MetricReference.load().foldSizes {
+      let numbers = name.split(separator: " ").compactMap { Int($0) }
+      #expect(folds(KFold(numbers[1]), Array(0..<numbers[0]), nil).map(\.count) == expected)
+    }
+  }
+}
+
+@Suite("Cross-validation")
+struct CrossValidationTests {
+  private let strategy = Strategy(
+    preparations: [Standardize()],
+    network: Sequential {
+      Dense(4, activation: .tanh); Dense(3)
+    },
+    settings: TrainingSettings(loss: .crossEntropy, epochs: 3), validation: 0.25, isStratified: true)
+
+  private func blobs() -> Dataset {
+    var stream = RandomStream(seed: 1, .data)
+    return Blobs(samples: 60, noise: 2).dataset(using: &stream)
+  }
+
+  @Test("is the same on any number of threads")
+  func threads() throws {
+    let validation = CrossValidation(blobs(), of: Array(0..<60), splitter: StratifiedKFold(5), seed: 3)
+    let expected = try validation.scores(strategy, metrics: [Accuracy()], in: SerialPool())
+    for threads in [1, 2, 4] {
+      let pool = ThreadPool(threads: threads)
+      defer { pool.close() }
+      #expect(try validation.scores(strategy, metrics: [Accuracy()], in: pool) == expected)
+    }
+    #expect(Set(expected.map(\.loss)).count == 5)
+  }
+
+  @Test("learns nothing from the held-out fold: changing it changes neither preparation nor network")
+  func heldOut() throws {
+    let data = blobs()
+    var changed = data
+    for row in 0..<12 { (changed.inputs[row, 0], changed.inputs[row, 1]) = (1e3, -1e3) }
+    let rest = Array(12..<60)
+    let (first, second) = (
+      try strategy.fit(data, on: rest, key: FitKey(seed: 1)),
+      try strategy.fit(changed, on: rest, key: FitKey(seed: 1))
+    )
+    #expect(first.network.parameterBlocks == second.network.parameterBlocks)
+    #expect(first.predict(data).elements == second.predict(data).elements)
+    #expect(Set(first.training + first.validation) == Set(rest) && first.validation.count == 12)
+    // What is learned with the changed rows is something else.
+    let all = Array(0..<60)
+    #expect(
+      try strategy.fit(data, on: all, key: FitKey(seed: 1)).predict(data)
+        != strategy.fit(changed, on: all, key: FitKey(seed: 1)).predict(data))
+  }
+}

@@ -16,11 +16,13 @@ public struct Standardize: Preparation {
     let columns = (0..<training.inputs.columns).map { column in
       (0..<training.count).map { training.inputs[$0, column] }
     }
+    // The rounded mean of a constant may differ from it, and the difference must not be blown up.
+    let isConstant = columns.map { column in column.allSatisfy { $0 == column[0] } }
     return ColumnScaling(
-      shifts: columns.map { Statistics.mean($0) },
-      scales: columns.map { column in
+      shifts: zip(columns, isConstant).map { $1 ? $0.first ?? 0 : Statistics.mean($0) },
+      scales: zip(columns, isConstant).map { column, isConstant in
         let deviation = Statistics.standardDeviation(column, correction: 0)
-        return deviation > 0 ? 1 / deviation : 1
+        return !isConstant && deviation > 0 ? 1 / deviation : 1
       })
   }
 }

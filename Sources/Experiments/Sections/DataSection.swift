@@ -84,6 +84,12 @@ enum DataSection {
 
   /// Reads the data. Throws the first problem.
   static func data(_ node: RecipeNode, in context: RecipeContext) throws -> ExperimentData {
+    guard case .map = node.kind else {
+      throw Problem(
+        RecipeError.wrongType(
+          name: "data", expected: "a map of settings", found: node.shortDescription, known: [], given: nil),
+        at: node.position)
+    }
     if node["csv"] != nil { return try csv.decode(map: node)(context) }
     if node["law"] != nil { return try lawData.decode(map: node)(context) }
     guard let name = node["generate"] else {

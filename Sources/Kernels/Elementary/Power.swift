@@ -43,7 +43,7 @@ extension Elementary {
 
   private static func positivePower(_ x: Double, _ y: Double) -> Double {
     if x.isInfinite { return y > 0 ? .infinity : 0 }
-    if y.isInfinite { return (x > 1) == (y > 0) ? (x == 1 ? 1 : .infinity) : 0 }
+    if y.isInfinite { return x == 1 ? 1 : (x > 1) == (y > 0) ? .infinity : 0 }
     let logarithm = extendedLogarithm(x)
     let high = y * logarithm.high
     guard abs(high) < 800 else { return high > 0 ? .infinity : 0 }

@@ -2,7 +2,7 @@ import Tensors
 
 /// A density made of one kernel around each observation and a wide one for what is not known yet: the model of good or
 /// of other trials in TPE. All hyperparameters of an observation share its kernel (the multivariate form).
-struct ParzenEstimator {
+package struct ParzenEstimator {
   private let axes: [Axis]
   /// The logarithm of each kernel's weight; the last is the prior's.
   private let logWeights: [Double]
@@ -17,7 +17,7 @@ struct ParzenEstimator {
   }
 
   /// A density around observations, given in the order of their age, the oldest first.
-  init(_ space: SearchSpace, observations: [Assignment]) {
+  package init(_ space: SearchSpace, observations: [Assignment]) {
     let count = observations.count
     var weights = Self.ageWeights(count) + [1]
     let total = weights.reduce(0, +)
@@ -34,7 +34,7 @@ struct ParzenEstimator {
   }
 
   /// One for up to 24 observations; beyond, the oldest weigh less, rising in equal steps to one for the last 25.
-  static func ageWeights(_ count: Int) -> [Double] {
+  package static func ageWeights(_ count: Int) -> [Double] {
     guard count >= 25 else { return [Double](repeating: 1, count: count) }
     let ramp = count - 25
     return (0..<count).map { index in
@@ -56,7 +56,7 @@ struct ParzenEstimator {
   }
 
   /// Draws an assignment: a kernel by its weight, then every hyperparameter from it.
-  func draw(using stream: inout RandomStream) -> Assignment {
+  package func draw(using stream: inout RandomStream) -> Assignment {
     var position = stream.uniform()
     var kernel = weights.count - 1
     for (index, weight) in weights.enumerated() {
@@ -81,7 +81,7 @@ struct ParzenEstimator {
   }
 
   /// The logarithm of the density of an assignment.
-  func logDensity(_ assignment: Assignment) -> Double {
+  package func logDensity(_ assignment: Assignment) -> Double {
     var logs = logWeights
     for (axis, value) in zip(axes, assignment) {
       switch axis {

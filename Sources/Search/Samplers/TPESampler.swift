@@ -26,7 +26,7 @@ public struct TPESampler: Sampler {
   ) { TPESampler(startupTrials: $0[startupParameter], candidates: $0[candidatesParameter]) }
 
   /// How many of so many trials count as good: a tenth, at most 25.
-  static func goodCount(of count: Int) -> Int { min((count + 9) / 10, 25) }
+  package static func goodCount(of count: Int) -> Int { min((count + 9) / 10, 25) }
 
   public func propose(
     in space: SearchSpace, direction: Direction, finished: [Trial], running: [Assignment],
