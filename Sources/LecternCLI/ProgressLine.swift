@@ -51,7 +51,9 @@ enum ProgressLine {
   }
 }
 
-/// How long work in steps will still take, judged by the steps so far. Nothing but the terminal sees it.
+/// How long work in steps will still take, judged by the steps so far.
+///
+/// Nothing but the terminal sees it.
 private final class RemainingTime: @unchecked Sendable {
   static let shared = RemainingTime()
   private let lock = NSLock()

@@ -18,6 +18,7 @@ struct FixtureTests {
     }
     let page = try #require(Workspace.text("out/document.html", in: folder), "the report is written")
     try comparePage(page, fixture)
+    compareProblems(page, run.error, fixture)
     try compareResults(folder, fixture)
     #expect(try leftovers(in: folder).isEmpty, "folders of Swift cells are removed")
   }
@@ -39,6 +40,30 @@ struct FixtureTests {
       } else {
         Issue.record("\"\(line)\" does not stand in its place in the page of \(fixture.name)")
       }
+    }
+  }
+
+  /// Every error stands in the list at the top of the page and once more where it happened; those of the front matter
+  /// happened at the top.
+  private func compareProblems(_ page: String, _ messages: String, _ fixture: Fixture) {
+    let body = page.split(separator: "<script", maxSplits: 1).first.map(String.init) ?? ""
+    let head = (fixture.text("document.md") ?? "").hasPrefix("---\n")
+    let firstLine =
+      head
+      ? (fixture.text("document.md") ?? "").split(separator: "\n---\n")[0].count(where: \.isNewline) + 2 : 1
+    for match in messages.matches(
+      of: #/(?m)^[^:\n]+:(?<line>\d+):\d+: error: (?<sentence>.*?)(?: \([^()]*\))?$/#)
+    {
+      let isHead = Int(match.output.line).map { $0 <= firstLine && (head || $0 == 1) } ?? false
+      // The first letter is a capital in the page.
+      let text = String(match.output.sentence.dropFirst())
+      let escaped = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(
+        ">", with: "&gt;"
+      )
+      .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
+      let count = body.ranges(of: escaped).count
+      #expect(
+        count >= (isHead ? 1 : 2), "\"\(match.output.sentence)\" is shown in its place in \(fixture.name)")
     }
   }
 
