@@ -9,6 +9,23 @@ package final class TemporaryFolders: @unchecked Sendable {
 
   func insert(_ folder: String) { lock.withLock { _ = folders.insert(folder) } }
 
+  /// The folder of a run of this process, in a storage folder.
+  static func name(in storage: String) -> String {
+    "\(storage)/cells-\(ProcessInfo.processInfo.processIdentifier)-\(UInt.random(in: 0 ... .max))"
+  }
+
+  /// Removes what processes left behind that were ended by force.
+  static func removeAbandoned(in storage: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: storage)) ?? []
+    for name in names where name.hasPrefix("cells-") {
+      let parts = name.split(separator: "-")
+      guard parts.count == 3, let process = pid_t(parts[1]), kill(process, 0) == -1, errno == ESRCH else {
+        continue
+      }
+      try? FileManager.default.removeItem(atPath: "\(storage)/\(name)")
+    }
+  }
+
   /// Removes a folder that is not needed any more.
   func remove(_ folder: String) {
     lock.withLock { _ = folders.remove(folder) }

@@ -18,6 +18,15 @@ struct CellTextTests {
     #expect(CellText("a.md:3: Fatal error\n").fatalError == "")
   }
 
+  @Test("Of very much output a page shows the beginning")
+  func shown() {
+    let lines = (0..<50_000).map { "line \($0)" }.joined(separator: "\n") + "\n"
+    let shown = CellText(lines).shown
+    #expect(shown.utf8.count < 100_100)
+    #expect(shown.hasSuffix("line 10099\n… and 39900 more lines"))
+    #expect(CellText("short\n").shown == "short\n")
+  }
+
   @Test("Ordinary output stays as it is")
   func ordinary() {
     let text = CellText("one\n\n  two\n")

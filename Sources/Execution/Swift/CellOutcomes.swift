@@ -38,7 +38,7 @@ struct CellOutcomes {
     for number in executed.indices {
       guard let printed = conversation.printed[number], executed[number].status != .skipped else { continue }
       let text = CellText(printed)
-      if !text.output.isEmpty { executed[number].outputs.insert(.text(text.output), at: 0) }
+      if !text.output.isEmpty { executed[number].outputs.insert(.text(text.shown), at: 0) }
     }
     fail(&executed, current: current, last: last, thrown: thrown, &outcome)
     for cell in executed { outcome.cells[cell.cell.label] = cell }
@@ -142,6 +142,18 @@ package struct CellText {
   package let output: String
   /// The message of the fatal error, if one was printed.
   package let fatalError: String?
+
+  /// The most bytes of output that a page shows.
+  private static let mostBytes = 100_000
+
+  /// The output as a page shows it: of very much only the beginning.
+  package var shown: String {
+    guard output.utf8.count > Self.mostBytes else { return output }
+    let beginning = String(decoding: output.utf8.prefix(Self.mostBytes), as: UTF8.self)
+    let kept = beginning[..<(beginning.lastIndex(of: "\n") ?? beginning.endIndex)]
+    let left = output.utf8.dropFirst(kept.utf8.count + 1).split(separator: UInt8(ascii: "\n")).count
+    return kept + "\n… and \(left) more \(left == 1 ? "line" : "lines")"
+  }
 
   package init(_ printed: String) {
     var kept: [Substring] = []

@@ -43,10 +43,12 @@ package struct CompilerOutput {
 
   /// What the compiler says of the call around an expression is said of the expression.
   private func position(of place: SourcePosition, in region: WovenProgram.Region) -> SourcePosition {
-    guard place.column >= WovenProgram.firstGeneratedColumn else {
-      return SourcePosition(file: file, line: place.line, column: place.column)
+    let isGenerated = place.column >= WovenProgram.firstGeneratedColumn || place.column <= region.offset
+    guard !isGenerated else {
+      return SourcePosition(file: file, line: region.lines.lowerBound, column: region.column)
     }
-    return SourcePosition(file: file, line: region.lines.lowerBound, column: region.column)
+    let offset = place.line == region.lines.lowerBound ? region.offset : 0
+    return SourcePosition(file: file, line: place.line, column: place.column - offset)
   }
 
   /// Where the last statement ends.

@@ -101,8 +101,8 @@ struct SwiftCellRunner {
     _ program: WovenProgram, results: [String: [String: RecordedValue]], onlyChecks: Bool,
     progress: (CellEvent) -> Void
   ) throws -> CellConversation {
-    let folder =
-      "\(storage)/cells-\(ProcessInfo.processInfo.processIdentifier)-\(UInt.random(in: 0 ... .max))"
+    TemporaryFolders.removeAbandoned(in: storage)
+    let folder = TemporaryFolders.name(in: storage)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     TemporaryFolders.shared.insert(folder)
     defer { TemporaryFolders.shared.remove(folder) }
@@ -138,6 +138,8 @@ struct SwiftCellRunner {
 
   /// Judges a cell that may or must fail.
   private func judged(_ cell: ExecutedCell) -> ExecutedCell {
+    // Behind a cell that failed it never ran.
+    guard cell.status != .skipped else { return cell }
     var cell = cell
     let hasFailed = cell.status == .failed
     if hasFailed {

@@ -23,6 +23,8 @@ package struct WovenProgram {
     /// Whether it is a variable of the whole cell: later cells may use it, so that the compiler's advice on variables
     /// that nothing uses is not for it.
     var isVariable: Bool
+    /// How far to the right of its place it stands, where there is no line above for what the program adds.
+    var offset = 0
 
     package init(lines: ClosedRange<Int>, column: Int, isVariable: Bool = false) {
       self.lines = lines
@@ -194,8 +196,10 @@ package struct Weaver {
   private mutating func argument(
     of call: String, _ expression: String, region: WovenProgram.Region
   ) -> String {
-    regions.append(region)
     let line = region.lines.lowerBound
+    var region = region
+    region.offset = line > 1 ? 0 : call.count
+    regions.append(region)
     return "#sourceLocation(file: \(quoted(file)), line: \(max(1, line - 1)))\n"
       + (line > 1 ? String(repeating: " ", count: WovenProgram.firstGeneratedColumn - 1) : "") + call
       + (line > 1 ? "\n" : "") + String(repeating: " ", count: region.column - 1) + expression
