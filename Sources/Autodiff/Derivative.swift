@@ -2,14 +2,17 @@ import Kernels
 import Tensors
 
 extension Variable {
-  /// The derivatives of this number with respect to others, written down as more nodes of the same graph (reverse
-  /// mode: one backward pass whatever their number). Because derivatives are graphs, they can be derived again.
+  /// The derivatives of this number with respect to others, written down as more nodes of the same graph
+  /// (reverse mode: one backward pass whatever their number).
+  ///
+  /// Because derivatives are graphs, they can be derived again.
   public func gradients(withRespectTo targets: [Variable]) -> [Variable] {
     var upstream: [Int: Variable] = [index: graph.constant(1)]
     for current in stride(from: index, through: 0, by: -1) {
       guard let derivative = upstream[current] else { continue }
       let node = graph.nodes[current]
-      for (input, contribution) in zip(node.inputs, Variable(graph: graph, index: current).contributions(derivative))
+      for (input, contribution) in zip(
+        node.inputs, Variable(graph: graph, index: current).contributions(derivative))
       {
         guard let contribution else { continue }
         let reduced = contribution.reduced(to: Variable(graph: graph, index: input))

@@ -1,8 +1,9 @@
-import Tensors
 import Kernels
+import Tensors
 
-/// A computation written down: nodes in an order in which every node follows its inputs. Graphs grow by tracing a
-/// model once; equal nodes are written down once.
+/// A computation written down: nodes in an order in which every node follows its inputs.
+///
+/// Graphs grow by tracing a model once; equal nodes are written down once.
 public final class Graph {
   public private(set) var nodes: [Node] = []
   private var known: [NodeKey: Int] = [:]

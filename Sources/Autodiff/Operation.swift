@@ -1,8 +1,9 @@
 import Kernels
 import Tensors
 
-/// What a node of a graph computes from its inputs. A batched value has one value a sample; its shape is that of one
-/// sample.
+/// What a node of a graph computes from its inputs.
+///
+/// A batched value has one value a sample; its shape is that of one sample.
 public enum Operation: Hashable, Sendable {
   /// Data that are set before a run.
   case input(String)

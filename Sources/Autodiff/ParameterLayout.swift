@@ -1,8 +1,9 @@
 import Kernels
 import Tensors
 
-/// Where the blocks of parameters lie in the flat vector. Every block begins at a whole lane group, so that vectors
-/// stay aligned; the gaps stay zero.
+/// Where the blocks of parameters lie in the flat vector.
+///
+/// Every block begins at a whole lane group, so that vectors stay aligned; the gaps stay zero.
 public struct ParameterLayout: Hashable, Sendable {
   public let shapes: [Shape]
   public let offsets: [Int]

@@ -4,8 +4,10 @@ import Tensors
 /// Makes programs of graphs: drops what no output needs, fuses functions into the products before them (which changes
 /// no bit), lays every value out in one arena by its lifetime and emits records.
 package enum Planner {
-  /// A program that computes the outputs for batches of up to `batchSize` samples. Outputs listed in `gradients` are
-  /// written to the flat gradient vector, one a parameter block, instead of the arena.
+  /// A program that computes the outputs for batches of up to `batchSize` samples.
+  ///
+  /// Outputs listed in `gradients` are written to the flat gradient vector, one a parameter block, instead of
+  /// the arena.
   package static func program<Scalar: Real>(
     for graph: Graph, outputs: [Variable], gradients: [Variable] = [], batchSize: Int, of _: Scalar.Type
   ) -> Program<Scalar> {
@@ -91,12 +93,16 @@ private struct Plan<Scalar: Real> {
       ? node.shape.count * groups * lanes : (node.shape.count + lanes - 1) / lanes * lanes
   }
 
-  /// Gives every value its place. A place is used again once the last reader has run; the smallest free place that
-  /// is large enough is taken.
+  /// Gives every value its place.
+  ///
+  /// A place is used again once the last reader has run; the smallest free place that is large enough is
+  /// taken.
   mutating func allocate() {
     var lastUse = [Int](repeating: -1, count: graph.nodes.count)
     for index in graph.nodes.indices where isNeeded[index] {
-      for input in graph.nodes[index].inputs { lastUse[input] = max(lastUse[input], fusedInto[index] ?? index) }
+      for input in graph.nodes[index].inputs {
+        lastUse[input] = max(lastUse[input], fusedInto[index] ?? index)
+      }
     }
     var free: [(size: Int, offset: Int)] = []
     // Inputs and constants are written before a run: no record may have used their places earlier.
@@ -208,7 +214,8 @@ private struct Plan<Scalar: Real> {
       if fusedInto[node.inputs[0]] == index {
         return product(node.inputs[0], function: function, result: result)
       }
-      return Record(kind: .map, function: function, first: inputs[0], result: result, rows: rows, groups: columns)
+      return Record(
+        kind: .map, function: function, first: inputs[0], result: result, rows: rows, groups: columns)
     case .gradient(let function):
       if fusedInto[node.inputs[1]] == index {
         return transposedProduct(node.inputs[1], function, inputs[0], result)
@@ -235,15 +242,18 @@ private struct Plan<Scalar: Real> {
     case .broadcast:
       return Record(
         kind: .combine, binary: .first, firstLayout: operandLayout(node.inputs[0], in: node),
-        secondLayout: .single, first: inputs[0], second: inputs[0], result: result, rows: rows, groups: columns)
-    case .softmax: return Record(kind: .softmax, first: inputs[0], result: result, rows: elements, groups: groups)
+        secondLayout: .single, first: inputs[0], second: inputs[0], result: result, rows: rows,
+        groups: columns)
+    case .softmax:
+      return Record(kind: .softmax, first: inputs[0], result: result, rows: elements, groups: groups)
     case .softmaxCrossEntropy:
       return Record(
         kind: .softmaxCrossEntropy, first: inputs[0], second: inputs[1], result: result,
         rows: Int32(graph.nodes[node.inputs[0]].shape.count), groups: groups)
     case .dropoutMask(let rate, let number):
       return Record(
-        kind: .dropoutMask, first: result, result: result, rows: elements, columns: Int32(number), groups: groups,
+        kind: .dropoutMask, first: result, result: result, rows: elements, columns: Int32(number),
+        groups: groups,
         rate: rate)
     case .input, .parameter, .constant:
       preconditionFailure("\(node.operation) has no record")

@@ -1,8 +1,10 @@
 import Kernels
 import Tensors
 
-/// A graph made ready to run for a batch of fixed size: flat records over one arena, replayed as often as wanted
-/// without any allocation. Programs hold no numbers of a run and are shared by folds and trials.
+/// A graph made ready to run for a batch of fixed size: flat records over one arena, replayed as often as
+/// wanted without any allocation.
+///
+/// Programs hold no numbers of a run and are shared by folds and trials.
 public final class Program<Scalar: Real>: Sendable {
   let records: [Record]
   let constants: [(offset: Int, value: Double)]
@@ -35,8 +37,9 @@ public final class Program<Scalar: Real>: Sendable {
   }
 }
 
-/// The memory of a program's runs: its arena with inputs and outputs. Parameters and gradients are given, so that a
-/// training and a prediction program can share them.
+/// The memory of a program's runs: its arena with inputs and outputs.
+///
+/// Parameters and gradients are given, so that a training and a prediction program can share them.
 public final class ProgramRun<Scalar: Real> {
   private let program: Program<Scalar>
   private let arena: WorkMemory<Scalar>
@@ -45,7 +48,9 @@ public final class ProgramRun<Scalar: Real> {
   private let dropoutKeys: [UInt64]
   private let owners: [WorkMemory<Scalar>]
 
-  /// Memory for runs of a program over given parameters. `seed` is that of dropout.
+  /// Memory for runs of a program over given parameters.
+  ///
+  /// `seed` is that of dropout.
   public init(
     _ program: Program<Scalar>, parameters: WorkMemory<Scalar>, gradients: WorkMemory<Scalar>? = nil,
     dropoutKeys: [UInt64] = []
@@ -63,7 +68,9 @@ public final class ProgramRun<Scalar: Real> {
     for constant in program.constants { arena.base[constant.offset] = Scalar(constant.value) }
   }
 
-  /// Where an input lies: elements × groups of lanes. Writing +0 behind the last sample is the writer's duty.
+  /// Where an input lies: elements × groups of lanes.
+  ///
+  /// Writing +0 behind the last sample is the writer's duty.
   public func input(_ name: String) -> UnsafeMutablePointer<Scalar>? {
     program.inputs[name].map { arena.base + $0 }
   }
@@ -80,7 +87,9 @@ public final class ProgramRun<Scalar: Real> {
     }
   }
 
-  /// Computes everything once. `step` counts the runs of a training: dropout draws by it.
+  /// Computes everything once.
+  ///
+  /// `step` counts the runs of a training: dropout draws by it.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func replay(step: Int = 0) {
@@ -119,7 +128,8 @@ public final class ProgramRun<Scalar: Real> {
     case .gradient: Scalar.gradient(record.function, a, b, result, groups: rows &* groups)
     case .combine:
       Scalar.combine(
-        record.binary, a, b, result, rows: rows, columns: groups, a: record.firstLayout, b: record.secondLayout)
+        record.binary, a, b, result, rows: rows, columns: groups, a: record.firstLayout,
+        b: record.secondLayout)
     case .softmax: Scalar.softmax(a, result, classes: rows, groups: groups)
     case .softmaxCrossEntropy: Scalar.softmaxCrossEntropy(a, b, result, classes: rows, groups: groups)
     case .dropoutMask:

@@ -1,7 +1,8 @@
 import Kernels
 
-/// One step of a program: what to compute, where its operands lie, and their sizes. Records are flat, so that replay
-/// is a switch over them.
+/// One step of a program: what to compute, where its operands lie, and their sizes.
+///
+/// Records are flat, so that replay is a switch over them.
 struct Record: Sendable {
   enum Kind: UInt8, Sendable {
     case matrixProduct, transposedMatrixProduct, contractSamples, sumSamples, sumElements, sumFlat, map,

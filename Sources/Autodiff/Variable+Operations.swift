@@ -13,7 +13,8 @@ extension Variable {
     precondition(
       shape.rank == 2 && x.shape == [shape.dimensions[1]],
       "the matrix \(shape) cannot multiply a value of shape \(x.shape)")
-    return append(.matrixProduct, [x] + (bias.map { [$0] } ?? []), shape: [shape.dimensions[0]], isBatched: true)
+    return append(
+      .matrixProduct, [x] + (bias.map { [$0] } ?? []), shape: [shape.dimensions[0]], isBatched: true)
   }
 
   /// `Wᵀ d` for every sample, where `self` is the weight matrix, outputs × inputs.

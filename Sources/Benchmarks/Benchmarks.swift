@@ -1,7 +1,9 @@
 import Foundation
 
 /// Measures the engine and prints a table: times of ours beside those of the peers, the ratio, and its bar.
-/// A text as the first argument measures only the cases whose names contain it. The loss after twenty steps shows that every build computes the same bits.
+///
+/// A text as the first argument measures only the cases whose names contain it. The loss after twenty steps
+/// shows that every build computes the same bits.
 @main
 struct Benchmarks {
   static func main() throws {
@@ -27,7 +29,8 @@ struct Benchmarks {
     var best = Double.infinity
     for _ in 0..<12 {
       let duration = clock.measure { body(steps) }
-      let nanoseconds = Double(duration.components.attoseconds) / 1e9 + Double(duration.components.seconds) * 1e9
+      let nanoseconds =
+        Double(duration.components.attoseconds) / 1e9 + Double(duration.components.seconds) * 1e9
       best = min(best, nanoseconds / Double(steps))
       steps = max(20, min(200_000, Int(20_000_000 / max(best, 1))))
     }

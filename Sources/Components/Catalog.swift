@@ -40,8 +40,9 @@ public struct Catalog<Product>: Sendable {
     return try component.product(from: values)
   }
 
-  /// Brings every way of naming a member into one form: a call whose arguments all carry their labels. Names are
-  /// checked here, values are not: they may still be hyperparameters.
+  /// Brings every way of naming a member into one form: a call whose arguments all carry their labels.
+  ///
+  /// Names are checked here, values are not: they may still be hyperparameters.
   public func labeledCall(_ node: RecipeNode) throws -> RecipeNode {
     let (name, given) = try parts(of: node)
     guard let component = component(named: name) else {

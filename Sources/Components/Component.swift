@@ -1,5 +1,7 @@
-/// Something that a recipe can name: a layer, an optimizer, a sampler, a data generator. Its parameters, their types,
-/// defaults and ranges stand here once: errors, lists and tables are made from them.
+/// Something that a recipe can name: a layer, an optimizer, a sampler, a data generator.
+///
+/// Its parameters, their types, defaults and ranges stand here once: errors, lists and tables are made from
+/// them.
 public struct Component<Product>: Sendable {
   /// The name in recipes, in kebab case.
   public let name: String
@@ -126,7 +128,9 @@ public struct Arguments: Sendable {
 }
 
 extension Component {
-  /// Reads the component's parameters from a map, such as the keys of `train:`. Throws the first problem.
+  /// Reads the component's parameters from a map, such as the keys of `train:`.
+  ///
+  /// Throws the first problem.
   public func decode(map node: RecipeNode) throws -> Product {
     guard case .map(let entries) = node.kind else {
       throw Problem(
@@ -138,7 +142,8 @@ extension Component {
     for entry in entries {
       guard let parameter = parameters.first(where: { $0.name == entry.key }) else {
         throw Problem(
-          RecipeError.unknownKey(in: name, name: entry.key, known: parameters.map(\.name)), at: entry.keyPosition)
+          RecipeError.unknownKey(in: name, name: entry.key, known: parameters.map(\.name)),
+          at: entry.keyPosition)
       }
       try arguments.set(parameter, to: entry.value)
     }

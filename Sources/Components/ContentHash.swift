@@ -7,7 +7,9 @@ public enum ContentHash {
     let bitCount = UInt64(message.count) * 8
     message.append(0x80)
     while message.count % 64 != 56 { message.append(0) }
-    for shift in stride(from: 56, through: 0, by: -8) { message.append(UInt8(truncatingIfNeeded: bitCount >> shift)) }
+    for shift in stride(from: 56, through: 0, by: -8) {
+      message.append(UInt8(truncatingIfNeeded: bitCount >> shift))
+    }
     for start in stride(from: 0, to: message.count, by: 64) { compress(message[start..<start + 64], &state) }
     return state.map { word in
       let digits = String(word, radix: 16)
@@ -15,7 +17,9 @@ public enum ContentHash {
     }.joined()
   }
 
-  private static func rotated(_ value: UInt32, _ count: UInt32) -> UInt32 { value >> count | value << (32 - count) }
+  private static func rotated(_ value: UInt32, _ count: UInt32) -> UInt32 {
+    value >> count | value << (32 - count)
+  }
 
   private static func compress(_ block: ArraySlice<UInt8>, _ state: inout [UInt32]) {
     var words = [UInt32](repeating: 0, count: 64)

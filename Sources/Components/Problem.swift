@@ -45,8 +45,9 @@ public struct Problem: Error, Codable, Hashable, Sendable, CustomStringConvertib
   }
 }
 
-/// An error made of facts that can put itself into a sentence. Each family of errors has its sentences in one place:
-/// its conformance to this protocol.
+/// An error made of facts that can put itself into a sentence.
+///
+/// Each family of errors has its sentences in one place: its conformance to this protocol.
 public protocol Explained: Error, CustomStringConvertible {
   /// What is wrong, without a full stop.
   var sentence: String { get }

@@ -44,8 +44,10 @@ extension RecipeError: Explained {
     case .wrongType(let name, let expected, let found, _, _):
       "\"\(name)\" must be \(expected), not \(found)"
     case .outOfRange(let name, let requirement, let found): "\"\(name)\" must be \(requirement), not \(found)"
-    case .conflict(let first, let second, let reason): "\"\(first)\" and \"\(second)\" exclude each other: \(reason)"
-    case .hyperparameterWithoutSearch(let path): "\"\(path)\" is a hyperparameter, but the recipe has no search"
+    case .conflict(let first, let second, let reason):
+      "\"\(first)\" and \"\(second)\" exclude each other: \(reason)"
+    case .hyperparameterWithoutSearch(let path):
+      "\"\(path)\" is a hyperparameter, but the recipe has no search"
     case .searchWithoutHyperparameter: "the recipe has a search, but no hyperparameter"
     case .unknownTag(let name, _): "unknown tag \"!\(name)\""
     case .badInterval(let path, let reason): "the interval of \"\(path)\" \(reason)"
@@ -57,11 +59,13 @@ extension RecipeError: Explained {
         + (targets == 1 ? "target" : "targets")
     case .unknownPath(let path, _): "no value \"\(path)\""
     case .badExpectation(let text): "\"\(text)\" is not an expectation"
-    case .testInObjective(let path): "the objective \"\(path)\" looks at the test part, which is scored once at the end"
+    case .testInObjective(let path):
+      "the objective \"\(path)\" looks at the test part, which is scored once at the end"
     case .directionNeeded(let path): "the objective \"\(path)\" needs a direction"
     case .taskNeedsClasses(let name): "\(name) needs classes, but the target is a number"
     case .taskNeedsNumbers(let name): "\(name) needs a number as target, but the data have classes"
-    case .notEnough(let what, let needed, let found): "\(what) needs at least \(needed) examples, but there are \(found)"
+    case .notEnough(let what, let needed, let found):
+      "\(what) needs at least \(needed) examples, but there are \(found)"
     case .needsLaw: "closure-test needs data that follow a law"
     case .unsupported(let name, let reason): "\"\(name)\" \(reason)"
     }
@@ -83,7 +87,8 @@ extension RecipeError: Explained {
     case .badExpectation: "write \">= 0.9\", \"0.95 ± 0.02\", [0.9, 1] or true"
     case .directionNeeded: "add direction: minimize or maximize"
     case .testInObjective: "use a validation or cv value"
-    case .needsLaw: "as in data: {law: \"x^0.7*(1-x)^3\", points: {range: [0.1, 0.9], count: 50}, noise: {relative: 0.05}}"
+    case .needsLaw:
+      "as in data: {law: \"x^0.7*(1-x)^3\", points: {range: [0.1, 0.9], count: 50}, noise: {relative: 0.05}}"
     default: nil
     }
   }

@@ -1,5 +1,6 @@
-/// A piece of a recipe as the author wrote it: a tree with the place of every node. Scalars keep their source text;
-/// the type that a parameter declares decides what it means.
+/// A piece of a recipe as the author wrote it: a tree with the place of every node.
+///
+/// Scalars keep their source text; the type that a parameter declares decides what it means.
 public struct RecipeNode: Hashable, Sendable, Codable {
   /// What stands there.
   public indirect enum Kind: Hashable, Sendable, Codable {

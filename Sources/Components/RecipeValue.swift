@@ -1,5 +1,7 @@
-/// A Swift type that a scalar (or more) of a recipe can be read as. The type that a parameter declares decides what
-/// its text means: `no` is a text for a text and an error for a truth value.
+/// A Swift type that a scalar (or more) of a recipe can be read as.
+///
+/// The type that a parameter declares decides what its text means: `no` is a text for a text and an error for
+/// a truth value.
 public protocol RecipeValue: Sendable, Equatable {
   /// What an author would call the type: `a number`, `an integer`, `one of: relu, tanh`.
   static var typeDescription: String { get }

@@ -1,5 +1,7 @@
-/// A value of `results.json`: what experiments compute and cells record. `json` is how results are written; its
-/// `Codable` form keeps the kind of every number and serves the conversation with cells.
+/// A value of `results.json`: what experiments compute and cells record.
+///
+/// `json` is how results are written; its `Codable` form keeps the kind of every number and serves the
+/// conversation with cells.
 public enum RecordedValue: Codable, Hashable, Sendable {
   case integer(Int)
   case real(Double)
@@ -73,8 +75,10 @@ private func nonFiniteName(_ value: Double) -> String {
 }
 
 extension RecordedValue {
-  /// The one way a value is written: two spaces of indentation, keys sorted by their bytes, reals as the shortest
-  /// decimal that reads back as the same Double, non-finite numbers as text. Ends without a newline.
+  /// The one way a value is written: two spaces of indentation, keys sorted by their bytes, reals as the
+  /// shortest decimal that reads back as the same Double, non-finite numbers as text.
+  ///
+  /// Ends without a newline.
   public var json: String {
     var text = ""
     write(to: &text, indentation: 0, indents: true)
@@ -97,7 +101,8 @@ extension RecordedValue {
     case .list(let items):
       // Numbers share a line: a history of 500 epochs stays readable.
       let isFlat = items.allSatisfy { $0.number != nil }
-      writeItems(items.count, open: "[", close: "]", to: &text, indentation, indents && !isFlat) { index, text in
+      writeItems(items.count, open: "[", close: "]", to: &text, indentation, indents && !isFlat) {
+        index, text in
         items[index].write(to: &text, indentation: indentation + 2, indents: indents)
       }
     case .object(let object):

@@ -1,7 +1,8 @@
 import Foundation
 
-/// A fixed number of threads that serve every source of work of the process, the oldest first. A task that asks for
-/// more work is served by its own thread: one level of parallelism at a time.
+/// A fixed number of threads that serve every source of work of the process, the oldest first.
+///
+/// A task that asks for more work is served by its own thread: one level of parallelism at a time.
 public final class ThreadPool: WorkerPool, @unchecked Sendable {
   private final class Job {
     let source: any TaskSource

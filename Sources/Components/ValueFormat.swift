@@ -42,7 +42,9 @@ public enum ValueFormat {
 
   /// A number and its spread with two significant digits of the spread: `0.953 ± 0.012`.
   public static func uncertain(_ value: Double, _ spread: Double) -> String {
-    guard spread.isFinite, spread > 0 else { return "\(significant(value, 4)) ± \(spread == 0 ? "0" : name(spread))" }
+    guard spread.isFinite, spread > 0 else {
+      return "\(significant(value, 4)) ± \(spread == 0 ? "0" : name(spread))"
+    }
     let digits = min(max(1 - decimalExponent(spread, digits: 2), 0), 12)
     return "\(decimals(value, digits)) ± \(decimals(spread, digits))"
   }
@@ -82,7 +84,9 @@ public enum ValueFormat {
     return exponent
   }
 
-  private static func powerOfTen(_ exponent: Int) -> Double { (0..<exponent).reduce(1.0) { value, _ in value * 10 } }
+  private static func powerOfTen(_ exponent: Int) -> Double {
+    (0..<exponent).reduce(1.0) { value, _ in value * 10 }
+  }
 
   private static func signedPowerOfTen(_ exponent: Int) -> Double {
     exponent >= 0 ? powerOfTen(exponent) : 1 / powerOfTen(-exponent)

@@ -1,11 +1,15 @@
-/// Threads that are shared by everything that computes. Work is cut into tasks by its size alone, never by the number
-/// of threads, and results are kept by the task's index, so that no result depends on how many threads there are.
+/// Threads that are shared by everything that computes.
+///
+/// Work is cut into tasks by its size alone, never by the number of threads, and results are kept by the
+/// task's index, so that no result depends on how many threads there are.
 public protocol WorkerPool: Sendable {
   /// Runs the tasks that a source hands out until it is finished, and returns then.
   func run(_ source: any TaskSource)
 }
 
-/// Work that is cut into tasks. The pool asks for tasks from several threads, but never at the same time.
+/// Work that is cut into tasks.
+///
+/// The pool asks for tasks from several threads, but never at the same time.
 public protocol TaskSource: AnyObject, Sendable {
   /// The next task, if one can start now.
   func next() -> NextTask
@@ -22,8 +26,9 @@ public enum NextTask {
 }
 
 extension WorkerPool {
-  /// Computes `count` values, each a task of its own, in the order of their indices. The error of the lowest index is
-  /// thrown when all tasks have ended.
+  /// Computes `count` values, each a task of its own, in the order of their indices.
+  ///
+  /// The error of the lowest index is thrown when all tasks have ended.
   public func map<Value: Sendable>(
     _ count: Int, _ transform: @escaping @Sendable (Int) throws -> Value
   ) throws -> [Value] {

@@ -2,8 +2,9 @@ import Components
 import Foundation
 import Tensors
 
-/// Reads comma-separated values with a header (RFC 4180). A column whose first field is a number holds numbers; any
-/// other holds categories.
+/// Reads comma-separated values with a header (RFC 4180).
+///
+/// A column whose first field is a number holds numbers; any other holds categories.
 public struct CSVReader: Sendable {
   /// The columns of a file.
   public struct Contents: Sendable {
@@ -24,7 +25,9 @@ public struct CSVReader: Sendable {
   /// A reader.
   public init() {}
 
-  /// Reads a file. `path` is where it lies, `name` what the author calls it. Throws a `Problem` that names the line.
+  /// Reads a file.
+  ///
+  /// `path` is where it lies, `name` what the author calls it. Throws a `Problem` that names the line.
   public func read(path: String, name: String) throws -> Contents {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Problem(DatasetError.fileNotFound(path: name), at: SourcePosition(file: name, line: 1))
@@ -53,7 +56,9 @@ public struct CSVReader: Sendable {
     return Contents(names: header.texts, columns: columns, count: rows.count)
   }
 
-  private func column(named name: String, _ fields: [(line: Int, text: String)], file: String) throws -> Column {
+  private func column(named name: String, _ fields: [(line: Int, text: String)], file: String) throws
+    -> Column
+  {
     guard let first = fields.first, CoreSchema.number(first.text) != nil else {
       let names = Array(Set(fields.map(\.text))).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
@@ -121,8 +126,11 @@ public struct CSVReader: Sendable {
 }
 
 extension CSVReader.Contents {
-  /// The examples of a file: the target column is to be predicted, the others are features. Throws `DatasetError`.
-  public func dataset(target: String, features wanted: [String]? = nil, drop: [String] = []) throws -> Dataset {
+  /// The examples of a file: the target column is to be predicted, the others are features.
+  ///
+  /// Throws `DatasetError`.
+  public func dataset(target: String, features wanted: [String]? = nil, drop: [String] = []) throws -> Dataset
+  {
     for name in [target] + (wanted ?? []) + drop where !names.contains(name) {
       throw DatasetError.unknownColumn(name: name, known: names)
     }

@@ -81,7 +81,8 @@ public struct Dataset: Sendable, Equatable {
     var result = self
     result.inputs = inputs.rows(indices)
     switch targets {
-    case .classes(let classes, let names): result.targets = .classes(indices.map { classes[$0] }, names: names)
+    case .classes(let classes, let names):
+      result.targets = .classes(indices.map { classes[$0] }, names: names)
     case .values(let values, let names): result.targets = .values(values.rows(indices), names: names)
     }
     result.errors = errors.map { errors in indices.map { errors[$0] } }
@@ -98,8 +99,12 @@ public struct Dataset: Sendable, Equatable {
   }
 
   /// The same examples with classes of the values of their only target, in rising order.
+  ///
+  /// Only whole numbers name classes; other values stay values.
   public func classified() -> Dataset {
-    guard case .values(let values, _) = targets, values.columns == 1 else { return self }
+    guard case .values(let values, _) = targets, values.columns == 1,
+      values.elements.allSatisfy({ $0 == $0.rounded() })
+    else { return self }
     let distinct = Array(Set(values.elements)).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, $0) })
     var result = self

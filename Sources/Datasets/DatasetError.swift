@@ -29,7 +29,8 @@ extension DatasetError: Explained {
     case .duplicateColumn(let name): "the header names the column \"\(name)\" twice"
     case .unknownColumn(let name, _): "the data have no column \"\(name)\""
     case .noFeatures: "the data have no column left to learn from"
-    case .categoriesWithoutEncoding(let column): "the column \"\(column)\" holds text, and networks take numbers"
+    case .categoriesWithoutEncoding(let column):
+      "the column \"\(column)\" holds text, and networks take numbers"
     case .tooFewExamples(let part, let count):
       "the \(part) part would have \(count) \(count == 1 ? "example" : "examples")"
     case .badLaw(let text, let reason): "the law \"\(text)\" \(reason)"

@@ -1,8 +1,10 @@
 import Components
 import Tensors
 
-/// A function of `x` written as text, such as `x^0.7*(1-x)^3`: numbers, `x`, `pi`, `+ - * / ^`, parentheses and
-/// elementary functions. It is evaluated in Double.
+/// A function of `x` written as text, such as `x^0.7*(1-x)^3`: numbers, `x`, `pi`, `+ - * / ^`, parentheses
+/// and elementary functions.
+///
+/// It is evaluated in Double.
 public struct Law: Sendable, Hashable {
   /// The text as the author wrote it.
   public let text: String
@@ -63,7 +65,9 @@ private struct LawParser {
 
   mutating func parse() throws -> Law.Expression {
     let result = try sum()
-    guard peek() == nil else { throw failure("has an unexpected \"\(characters[index])\" at its column \(index + 1)") }
+    guard peek() == nil else {
+      throw failure("has an unexpected \"\(characters[index])\" at its column \(index + 1)")
+    }
     return result
   }
 
@@ -130,7 +134,9 @@ private struct LawParser {
   private mutating func named(_ name: String) throws -> Law.Expression {
     if name == "x" { return .variable }
     if name == "pi" { return .number(.pi) }
-    guard Law.Expression.functions[name] != nil else { throw failure("names the unknown function \"\(name)\"") }
+    guard Law.Expression.functions[name] != nil else {
+      throw failure("names the unknown function \"\(name)\"")
+    }
     guard peek() == "(" else { throw failure("misses a parenthesis after \"\(name)\"") }
     return .call(name, try atom())
   }
@@ -141,7 +147,9 @@ private struct LawParser {
       let character = characters[index]
       let isExponentSign =
         (character == "-" || character == "+") && index > start && "eE".contains(characters[index - 1])
-      guard character.isNumber || character == "." || "eE".contains(character) || isExponentSign else { break }
+      guard character.isNumber || character == "." || "eE".contains(character) || isExponentSign else {
+        break
+      }
       index += 1
     }
     guard let value = CoreSchema.number(String(characters[start..<index])) else {

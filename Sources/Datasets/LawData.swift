@@ -51,7 +51,8 @@ public struct LawData: Sendable, Hashable {
       case .log:
         let (low, high) = (Double.log(range.lowerBound), Double.log(range.upperBound))
         return index == 0
-          ? range.lowerBound : index == count - 1 ? range.upperBound : Double.exp(low + fraction * (high - low))
+          ? range.lowerBound
+          : index == count - 1 ? range.upperBound : Double.exp(low + fraction * (high - low))
       }
     }
   }

@@ -23,8 +23,9 @@ public struct Split: Sendable, Hashable {
     self.isShuffled = isShuffled
   }
 
-  /// The examples kept of `indices`, and the others, both in rising order. Counts round half up; strata share them by
-  /// the largest remainder, ties to the lower class.
+  /// The examples kept of `indices`, and the others, both in rising order.
+  ///
+  /// Counts round half up; strata share them by the largest remainder, ties to the lower class.
   public static func keep(
     _ fraction: Double, of indices: [Int], classes: [Int]?, isShuffled: Bool, using stream: inout RandomStream
   ) -> (kept: [Int], rest: [Int]) {

@@ -53,7 +53,9 @@ public struct Expectation: Sendable, Hashable {
     String(text.drop(while: { $0 == " " }).reversed().drop(while: { $0 == " " }).reversed())
   }
 
-  /// Whether a value meets the expectation. NaN meets none.
+  /// Whether a value meets the expectation.
+  ///
+  /// NaN meets none.
   public func isMet(by value: RecordedValue) -> Bool {
     switch condition {
     case .value(let expected): return value == expected

@@ -67,7 +67,9 @@ struct ResolvedSearch: Sendable {
 }
 
 extension Experiment {
-  /// The strategy with the values of an assignment in place of the hyperparameters. Throws a problem.
+  /// The strategy with the values of an assignment in place of the hyperparameters.
+  ///
+  /// Throws a problem.
   package func strategy(_ assignment: Assignment) throws -> Strategy {
     let preparations: [any Preparation]
     if let node = template.section("prepare", assignment) {

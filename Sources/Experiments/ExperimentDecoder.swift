@@ -155,7 +155,8 @@ private struct Draft {
       problems.append(
         Problem(
           RecipeError.wrongType(
-            name: "evaluate", expected: "a list of metrics", found: node.shortDescription, known: [], given: nil),
+            name: "evaluate", expected: "a list of metrics", found: node.shortDescription, known: [],
+            given: nil),
           at: node.position))
       return []
     }
@@ -192,7 +193,8 @@ private struct Draft {
     let metric = metrics.first { $0.name == name }
     guard metric != nil || name == "loss" else {
       let known = metrics.map(\.name) + ["loss"]
-      problems.append(Problem(RecipeError.unknownPath(path: objective, known: known), at: plan.objectivePosition))
+      problems.append(
+        Problem(RecipeError.unknownPath(path: objective, known: known), at: plan.objectivePosition))
       return nil
     }
     return ResolvedSearch(
@@ -205,7 +207,8 @@ private struct Draft {
       problems.append(
         Problem(
           RecipeError.wrongType(
-            name: "expect", expected: "a map of expectations", found: node.shortDescription, known: [], given: nil),
+            name: "expect", expected: "a map of expectations", found: node.shortDescription, known: [],
+            given: nil),
           at: node.position))
       return []
     }
@@ -257,7 +260,9 @@ private struct Draft {
     let splitPosition = recipe["split"]?.position ?? recipe.position
     if experiment.split.test != nil, test.isEmpty || rest.count < 2 {
       problems.append(
-        Problem(DatasetError.tooFewExamples(part: test.isEmpty ? "test" : "training", count: min(test.count, rest.count)),
+        Problem(
+          DatasetError.tooFewExamples(
+            part: test.isEmpty ? "test" : "training", count: min(test.count, rest.count)),
           at: splitPosition))
     }
     if let splitter = experiment.splitter, rest.count < splitter.foldCount {
@@ -272,7 +277,8 @@ private struct Draft {
 
   /// Checks that the validation part, of the smallest training side there is, holds and leaves examples.
   private mutating func checkValidation(_ experiment: Experiment, _ count: Int, at position: SourcePosition) {
-    let fraction = experiment.template.extremes.lazy.compactMap { (try? experiment.strategy($0))?.validation }.first
+    let fraction = experiment.template.extremes.lazy.compactMap { (try? experiment.strategy($0))?.validation }
+      .first
     guard let fraction else { return }
     let folds = experiment.splitter?.foldCount
     let training = folds.map { count - (count + $0 - 1) / $0 } ?? count
@@ -281,7 +287,8 @@ private struct Draft {
       fraction, of: Array(0..<training), classes: nil, isShuffled: false, using: &stream)
     guard held.isEmpty || rest.isEmpty else { return }
     problems.append(
-      Problem(DatasetError.tooFewExamples(part: held.isEmpty ? "validation" : "training", count: 0), at: position))
+      Problem(
+        DatasetError.tooFewExamples(part: held.isEmpty ? "validation" : "training", count: 0), at: position))
   }
 
   private mutating func checkPaths(_ experiment: Experiment) {
@@ -295,7 +302,10 @@ private struct Draft {
 
   /// Whether a path names an element of a value that is a list, as in `cv.accuracy.folds.0`.
   private static func isElement(_ path: String, of list: String) -> Bool {
-    guard list.hasSuffix(".history") || list.hasSuffix(".folds") || list == "search.values" else { return false }
-    return path.hasPrefix("\(list).") && path.dropFirst(list.count + 1).allSatisfy { "0123456789".contains($0) }
+    guard list.hasSuffix(".history") || list.hasSuffix(".folds") || list == "search.values" else {
+      return false
+    }
+    return path.hasPrefix("\(list).")
+      && path.dropFirst(list.count + 1).allSatisfy { "0123456789".contains($0) }
   }
 }

@@ -41,13 +41,18 @@ extension Experiment {
     if split.test != nil { paths += names.map { "test.\($0)" } }
     if splitter != nil { paths += names.flatMap { ["cv.\($0).mean", "cv.\($0).std", "cv.\($0).folds"] } }
     if search != nil {
-      paths += ["trials", "completed", "pruned", "stopped", "best.value", "best.number", "values"].map { "search.\($0)" }
+      paths += ["trials", "completed", "pruned", "stopped", "best.value", "best.number", "values"].map {
+        "search.\($0)"
+      }
       paths += space.parameters.map { "search.best.params.\($0.name)" } + ["search.best.params"]
     }
     for level in closure?.levels ?? [] {
-      let quantities = ["bias", "variance", "chi2", "delta-chi2", "phi"] + (level == 2 ? ["ratio", "xi-1", "xi-2"] : [])
+      let quantities =
+        ["bias", "variance", "chi2", "delta-chi2", "phi"] + (level == 2 ? ["ratio", "xi-1", "xi-2"] : [])
       let hasError = level > 0 && (closure?.fits ?? 1) > 1
-      paths += quantities.flatMap { ["closure.level\(level).\($0)"] + (hasError ? ["closure.level\(level).\($0).error"] : []) }
+      paths += quantities.flatMap {
+        ["closure.level\(level).\($0)"] + (hasError ? ["closure.level\(level).\($0).error"] : [])
+      }
     }
     return paths
   }

@@ -5,8 +5,10 @@ import Search
 import Tensors
 import Validation
 
-/// Computes experiments: the search with its cross-validation, the final fit, the scores of every part, the closure
-/// test. The order of all this and every result are the same on any number of threads.
+/// Computes experiments: the search with its cross-validation, the final fit, the scores of every part, the
+/// closure test.
+///
+/// The order of all this and every result are the same on any number of threads.
 public struct ExperimentRunner: Sendable {
   /// How far an experiment is.
   public enum Progress: Sendable {
@@ -135,7 +137,9 @@ public struct ExperimentRunner: Sendable {
     where !indices.isEmpty {
       let scores = fitted.scores(experiment.data, on: indices, metrics: experiment.metrics)
       result.set("\(part).loss", scores.loss)
-      for (metric, value) in zip(experiment.metrics, scores.metrics) { result.set("\(part).\(metric.name)", value) }
+      for (metric, value) in zip(experiment.metrics, scores.metrics) {
+        result.set("\(part).\(metric.name)", value)
+      }
     }
   }
 

@@ -18,23 +18,31 @@ enum HyperparameterTag: String, CaseIterable {
       throw Problem(RecipeError.unknownTag(name: tag, known: names), at: position)
     }
     guard case .list(let items) = node.kind else {
-      throw Problem(RecipeError.badInterval(path: path, reason: "must be a list, as in [1, 10]"), at: node.position)
+      throw Problem(
+        RecipeError.badInterval(path: path, reason: "must be a list, as in [1, 10]"), at: node.position)
     }
     if known == .choice {
       guard items.count > 1 else {
-        throw Problem(RecipeError.badInterval(path: path, reason: "needs at least two choices"), at: node.position)
+        throw Problem(
+          RecipeError.badInterval(path: path, reason: "needs at least two choices"), at: node.position)
       }
       return .choice(items.map(\.recipeText))
     }
     return try known.interval(items, path: path, at: node.position)
   }
 
-  private func interval(_ items: [RecipeNode], path: String, at position: SourcePosition) throws -> Distribution {
-    func fail(_ reason: String) -> Problem { Problem(RecipeError.badInterval(path: path, reason: reason), at: position) }
+  private func interval(_ items: [RecipeNode], path: String, at position: SourcePosition) throws
+    -> Distribution
+  {
+    func fail(_ reason: String) -> Problem {
+      Problem(RecipeError.badInterval(path: path, reason: reason), at: position)
+    }
     var items = items
     var step = 1
     if self == .integer, items.count == 3, let text = String(recipe: items[2]), text.hasPrefix("step ") {
-      guard let value = Int(text.dropFirst(5)), value > 0 else { throw fail("has a step that is not a whole number") }
+      guard let value = Int(text.dropFirst(5)), value > 0 else {
+        throw fail("has a step that is not a whole number")
+      }
       step = value
       items.removeLast()
     }
@@ -43,7 +51,9 @@ enum HyperparameterTag: String, CaseIterable {
     }
     guard low.isFinite, high.isFinite else { throw fail("needs finite numbers") }
     guard low < high else { throw fail("is empty: \(low.recipeText) is not below \(high.recipeText)") }
-    if self == .logUniform || self == .logInteger, low <= 0 { throw fail("has no logarithm at \(low.recipeText)") }
+    if self == .logUniform || self == .logInteger, low <= 0 {
+      throw fail("has no logarithm at \(low.recipeText)")
+    }
     switch self {
     case .uniform: return .real(low: low, high: high, isLog: false)
     case .logUniform: return .real(low: low, high: high, isLog: true)

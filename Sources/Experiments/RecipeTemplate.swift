@@ -1,6 +1,6 @@
 import Components
-import NeuralNetworks
 import Datasets
+import NeuralNetworks
 import Search
 
 /// The part of a recipe that a search varies, `prepare`, `model` and `train`, with its hyperparameters taken out and
@@ -19,10 +19,14 @@ struct RecipeTemplate: Sendable {
 
   private static let slot = "hyperparameter"
 
-  /// Takes the hyperparameters out of a recipe. Throws the first problem.
+  /// Takes the hyperparameters out of a recipe.
+  ///
+  /// Throws the first problem.
   init(_ recipe: RecipeNode) throws {
     nothing = RecipeNode(.list([]), at: recipe.position)
-    if let list = recipe["prepare"] { sections["prepare"] = try components(list, "prepare", Preparations.catalog) }
+    if let list = recipe["prepare"] {
+      sections["prepare"] = try components(list, "prepare", Preparations.catalog)
+    }
     if let list = recipe["model"] { sections["model"] = try components(list, "model", Layers.catalog) }
     if let map = recipe["train"] { sections["train"] = try training(map) }
   }
@@ -34,10 +38,11 @@ struct RecipeTemplate: Sendable {
 
   /// Assignments that together visit both ends of every interval and every choice.
   var extremes: [Assignment] {
-    let most = space.parameters.map { parameter in
-      if case .choice(let names) = parameter.distribution { return names.count }
-      return 2
-    }.max() ?? 1
+    let most =
+      space.parameters.map { parameter in
+        if case .choice(let names) = parameter.distribution { return names.count }
+        return 2
+      }.max() ?? 1
     return (0..<most).map { turn in
       space.parameters.map { parameter in
         switch parameter.distribution {

@@ -10,7 +10,8 @@ enum SettingsInForce {
       settings.append(.init(path: entry.key, value: entry.value.recipeText, isGiven: true))
     }
     settings += section("split", recipe["split"], SplitSection.component.parameters)
-    settings += section("train", recipe["train"] ?? RecipeNode(.map([]), at: recipe.position), TrainSection.parameters)
+    settings += section(
+      "train", recipe["train"] ?? RecipeNode(.map([]), at: recipe.position), TrainSection.parameters)
     if let stopping = recipe["train"]?["early-stopping"] {
       settings += section("train.early-stopping", stopping, TrainSection.stopping.parameters)
     }
@@ -43,7 +44,8 @@ enum SettingsInForce {
 
   private static func optimizer(_ node: RecipeNode?) -> [ExperimentSetting] {
     let node = node ?? RecipeNode(.scalar("adam", isQuoted: false), at: SourcePosition(file: "", line: 1))
-    guard let call = try? Optimizers.catalog.labeledCall(node), case .call(let name, let arguments) = call.kind,
+    guard let call = try? Optimizers.catalog.labeledCall(node),
+      case .call(let name, let arguments) = call.kind,
       let component = Optimizers.catalog.component(named: name)
     else { return [] }
     return component.parameters.compactMap { parameter in

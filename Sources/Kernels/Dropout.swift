@@ -1,6 +1,7 @@
 extension KernelScalar {
-  /// The factors of inverted dropout: 0 with probability `rate`, 1 / (1 − rate) otherwise. The factor of lane `l` of
-  /// row `r` belongs to the counter `(l / 4, r, step)` under the key alone.
+  /// The factors of inverted dropout: 0 with probability `rate`, 1 / (1 − rate) otherwise.
+  ///
+  /// The factor of lane `l` of row `r` belongs to the counter `(l / 4, r, step)` under the key alone.
   ///
   /// Shapes: `mask` rows × lanes, the lanes a multiple of four.
   @inline(never)

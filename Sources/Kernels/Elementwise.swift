@@ -32,19 +32,25 @@ extension KernelScalar {
     for i in 0..<count { z[i] = function.gradient(y[i], u[i]) }
   }
 
-  /// `z[i] = f(a[i], b[i])` for `rows` elements of `columns` lane groups. An operand whose step is 0 over the rows is
-  /// used again for every element, one whose step is 0 over the columns is a number for all samples.
+  /// `z[i] = f(a[i], b[i])` for `rows` elements of `columns` lane groups.
+  ///
+  /// An operand whose step is 0 over the rows is used again for every element, one whose step is 0 over the
+  /// columns is a number for all samples.
   @inline(never)
   public static func combine(
     _ function: BinaryFunction, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
-    _ z: UnsafeMutablePointer<Self>, rows: Int, columns: Int, a aLayout: OperandLayout, b bLayout: OperandLayout
+    _ z: UnsafeMutablePointer<Self>, rows: Int, columns: Int, a aLayout: OperandLayout,
+    b bLayout: OperandLayout
   ) {
     let z = UnsafeMutableRawPointer(z).assumingMemoryBound(to: Lanes.self)
     switch function {
     case .add: combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.add.apply($0, $1) }
-    case .subtract: combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.subtract.apply($0, $1) }
-    case .multiply: combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.multiply.apply($0, $1) }
-    case .divide: combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.divide.apply($0, $1) }
+    case .subtract:
+      combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.subtract.apply($0, $1) }
+    case .multiply:
+      combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.multiply.apply($0, $1) }
+    case .divide:
+      combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.divide.apply($0, $1) }
     case .first: combineRows(a, b, z, rows, columns, aLayout, bLayout) { first, _ in first }
     }
   }

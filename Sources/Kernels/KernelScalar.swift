@@ -28,7 +28,8 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, LosslessStringCon
     _ z: UnsafeMutablePointer<Self>, groups count: Int)
   static func combine(
     _ function: BinaryFunction, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
-    _ z: UnsafeMutablePointer<Self>, rows: Int, columns: Int, a aLayout: OperandLayout, b bLayout: OperandLayout)
+    _ z: UnsafeMutablePointer<Self>, rows: Int, columns: Int, a aLayout: OperandLayout,
+    b bLayout: OperandLayout)
   static func sumElements(
     _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, rows: Int, groups: Int)
   static func softmaxCrossEntropy(
@@ -91,6 +92,8 @@ extension KernelScalar {
 }
 
 extension SIMD where Scalar: KernelScalar {
-  /// `self + a * b`, rounded once in every lane. The only fused operation of the engine: Swift never fuses by itself.
+  /// `self + a * b`, rounded once in every lane.
+  ///
+  /// The only fused operation of the engine: Swift never fuses by itself.
   @inline(__always) func fused(_ a: Self, _ b: Self) -> Self { addingProduct(a, b) }
 }

@@ -25,7 +25,9 @@ extension SIMD16<Float> {
   public static func squareRoot(_ x: Self) -> Self { lectern_sqrt_float16(x) }
 
   @inline(__always)
-  public static func positive(_ value: Self, where test: Self) -> Self { lectern_positive_float16(value, test) }
+  public static func positive(_ value: Self, where test: Self) -> Self {
+    lectern_positive_float16(value, test)
+  }
 
   @inline(__always)
   static func limited(_ x: Self, atLeast low: Scalar, atMost high: Scalar) -> Self {
@@ -52,7 +54,9 @@ extension SIMD8<Double> {
   public static func squareRoot(_ x: Self) -> Self { lectern_sqrt_double8(x) }
 
   @inline(__always)
-  public static func positive(_ value: Self, where test: Self) -> Self { lectern_positive_double8(value, test) }
+  public static func positive(_ value: Self, where test: Self) -> Self {
+    lectern_positive_double8(value, test)
+  }
 
   @inline(__always)
   static func limited(_ x: Self, atLeast low: Scalar, atMost high: Scalar) -> Self {

@@ -48,8 +48,10 @@ extension KernelScalar {
     return Lanes(repeating: bias[j])
   }
 
-  /// Eight rows, two lane groups at a time. Written out because sixteen accumulators have to stay in registers, which
-  /// loops over tuples or arrays prevent.
+  /// Eight rows, two lane groups at a time.
+  ///
+  /// Written out because sixteen accumulators have to stay in registers, which loops over tuples or arrays
+  /// prevent.
   @inline(__always)
   private static func productRows8(
     _ weights: UnsafePointer<Self>, _ bias: UnsafePointer<Self>?, _ x: UnsafePointer<Lanes>,
@@ -121,9 +123,11 @@ extension KernelScalar {
       l &+= 2
     }
     if l < groups {
-      productTail4(w0, start(bias, j), start(bias, j &+ 1), start(bias, j &+ 2), start(bias, j &+ 3), x + l,
+      productTail4(
+        w0, start(bias, j), start(bias, j &+ 1), start(bias, j &+ 2), start(bias, j &+ 3), x + l,
         y + (j &* groups &+ l), inputs, groups)
-      productTail4(w4, start(bias, j &+ 4), start(bias, j &+ 5), start(bias, j &+ 6), start(bias, j &+ 7), x + l,
+      productTail4(
+        w4, start(bias, j &+ 4), start(bias, j &+ 5), start(bias, j &+ 6), start(bias, j &+ 7), x + l,
         y + ((j &+ 4) &* groups &+ l), inputs, groups)
     }
   }

@@ -1,6 +1,8 @@
 extension KernelScalar {
-  /// Gradient descent with momentum, Keras' rule: `v ← m v − η g`, then `p ← p + v` or, with Nesterov's look ahead,
-  /// `p ← p + m v − η g`. `count` numbers, rounded up to whole lane groups that the memory holds.
+  /// Gradient descent with momentum, by Keras' rule.
+  ///
+  /// `v ← m v − η g`, then `p ← p + v` or, with Nesterov's look ahead, `p ← p + m v − η g`. `count` numbers,
+  /// rounded up to whole lane groups that the memory holds.
   @inline(never)
   public static func momentumStep(
     _ parameters: UnsafeMutablePointer<Self>, _ gradients: UnsafePointer<Self>,

@@ -1,7 +1,9 @@
 extension KernelScalar {
-  /// `result[j, k] = Σₛ d[j, s] x[k, s]` over all samples s, the sum of every weight's gradient, in the one order that
-  /// is its definition: blocks of 256 samples; within a block lane l adds samples l, l + lanes, … in order with fused
-  /// multiply-add; the lanes by the fixed tree; blocks in the order of their index. Padded samples hold +0 in `d`.
+  /// `result[j, k] = Σₛ d[j, s] x[k, s]` over all samples s, the sum of every weight's gradient, in the one
+  /// order that is its definition: blocks of 256 samples; within a block lane l adds samples l, l + lanes, …
+  /// in order with fused multiply-add; the lanes by the fixed tree; blocks in the order of their index.
+  ///
+  /// Padded samples hold +0 in `d`.
   ///
   /// Shapes: `d` rows × groups, `x` columns × groups of lanes; `result` rows × columns.
   @inline(never)
@@ -24,8 +26,10 @@ extension KernelScalar {
     }
   }
 
-  /// The sums of one block. Pairs (j, k) are numbered as they lie in the result; as many as there are lanes are
-  /// summed side by side, so that their trees can be added together.
+  /// The sums of one block.
+  ///
+  /// Pairs (j, k) are numbered as they lie in the result; as many as there are lanes are summed side by side,
+  /// so that their trees can be added together.
   @inline(__always)
   private static func contractBlock(
     _ d: UnsafePointer<Lanes>, _ x: UnsafePointer<Lanes>, _ result: UnsafeMutablePointer<Self>,

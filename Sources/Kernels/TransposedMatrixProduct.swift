@@ -27,7 +27,8 @@ extension KernelScalar {
   /// Four rows of the result, two lane groups at a time: eight independent chains hide the latency of one.
   @inline(__always)
   private static func transposedRows4(
-    _ weights: UnsafePointer<Self>, _ d: UnsafePointer<Lanes>, _ z: UnsafeMutablePointer<Lanes>, _ inputs: Int,
+    _ weights: UnsafePointer<Self>, _ d: UnsafePointer<Lanes>, _ z: UnsafeMutablePointer<Lanes>,
+    _ inputs: Int,
     _ outputs: Int, _ groups: Int
   ) {
     var l = 0
@@ -87,7 +88,8 @@ extension KernelScalar {
   /// One row of the result.
   @inline(__always)
   private static func transposedRow(
-    _ weights: UnsafePointer<Self>, _ d: UnsafePointer<Lanes>, _ z: UnsafeMutablePointer<Lanes>, _ inputs: Int,
+    _ weights: UnsafePointer<Self>, _ d: UnsafePointer<Lanes>, _ z: UnsafeMutablePointer<Lanes>,
+    _ inputs: Int,
     _ outputs: Int, _ groups: Int
   ) {
     for l in 0..<groups {
@@ -107,7 +109,8 @@ extension KernelScalar {
   /// cache.
   @inline(__always)
   private static func multiplyByGradient(
-    _ function: ElementFunction, _ values: UnsafePointer<Lanes>, _ z: UnsafeMutablePointer<Lanes>, _ count: Int
+    _ function: ElementFunction, _ values: UnsafePointer<Lanes>, _ z: UnsafeMutablePointer<Lanes>,
+    _ count: Int
   ) {
     switch function {
     case .relu: for i in 0..<count { z[i] = ElementFunction.relu.gradient(values[i], z[i]) }

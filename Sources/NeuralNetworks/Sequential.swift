@@ -39,7 +39,9 @@ public struct Sequential: Sendable {
   }
 
   /// Writes the network down: its output for an input, and the parameters in the order of the layers.
-  package func trace(_ x: Variable, isTraining: Bool) throws(NetworkError) -> (output: Variable, parameters: [Variable]) {
+  package func trace(_ x: Variable, isTraining: Bool) throws(NetworkError) -> (
+    output: Variable, parameters: [Variable]
+  ) {
     let blocks = try blocks(for: x.shape)
     var value = x
     var parameters: [Variable] = []

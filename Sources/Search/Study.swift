@@ -21,7 +21,8 @@ public struct Study: Sendable {
 
   /// A search.
   public init(
-    space: SearchSpace, sampler: any Sampler, direction: Direction, trialCount: Int, lag: Int = 8, seed: UInt64
+    space: SearchSpace, sampler: any Sampler, direction: Direction, trialCount: Int, lag: Int = 8,
+    seed: UInt64
   ) {
     self.space = space
     self.sampler = sampler
@@ -38,7 +39,9 @@ public struct Study: Sendable {
       in: space, direction: direction, finished: finished, running: running, using: &stream)
   }
 
-  /// Runs all trials. Each is evaluated in `parts` tasks, such as folds, whose values `combine` makes the objective.
+  /// Runs all trials.
+  ///
+  /// Each is evaluated in `parts` tasks, such as folds, whose values `combine` makes the objective.
   /// `progress` is told the trials in the order in which they end.
   public func run(
     parts: Int, in pool: any WorkerPool, evaluate: @escaping @Sendable (Assignment, Int) throws -> Double,

@@ -1,8 +1,9 @@
 import Components
 import Foundation
 
-/// The tasks of a study: one for every part of every trial. A trial's proposal is made as soon as the trials that it
-/// has to know have ended.
+/// The tasks of a study: one for every part of every trial.
+///
+/// A trial's proposal is made as soon as the trials that it has to know have ended.
 final class StudyTasks: TaskSource, @unchecked Sendable {
   private struct Running {
     var assignment: Assignment

@@ -1,6 +1,8 @@
 import Kernels
 
-/// What random numbers are drawn for. The number of a purpose never changes, so that a new purpose moves no stream.
+/// What random numbers are drawn for.
+///
+/// The number of a purpose never changes, so that a new purpose moves no stream.
 public enum RandomPurpose: UInt32, Sendable {
   case data = 1
   case noise = 2
@@ -15,8 +17,10 @@ public enum RandomPurpose: UInt32, Sendable {
   case validation = 11
 }
 
-/// A stream of random numbers that depends on nothing but its seed, its purpose and its indices: which fold, which
-/// replica, which epoch. Streams with different keys are independent, whatever order they are read in.
+/// A stream of random numbers that depends on nothing but its seed, its purpose and its indices: which fold,
+/// which replica, which epoch.
+///
+/// Streams with different keys are independent, whatever order they are read in.
 public struct RandomStream: Sendable {
   private let key: UInt64
   private var block: UInt64 = 0

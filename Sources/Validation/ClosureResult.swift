@@ -1,7 +1,9 @@
 import Datasets
 import Tensors
 
-/// The fits of one level of a closure test, and what they say. All sums are in units of the data's errors.
+/// The fits of one level of a closure test, and what they say.
+///
+/// All sums are in units of the data's errors.
 public struct ClosureResult: Sendable, Hashable {
   /// The level, 0 to 2.
   public let level: Int

@@ -29,7 +29,9 @@ public struct ClosureTest: Sendable {
     self.seed = seed
   }
 
-  /// The fits of a level. Level 0 has no noise that could differ, so that one fit tells everything.
+  /// The fits of a level.
+  ///
+  /// Level 0 has no noise that could differ, so that one fit tells everything.
   public func run(level: Int, in pool: any WorkerPool) throws -> ClosureResult {
     let fitCount = level == 0 ? 1 : fits
     let data = (0..<fitCount).map { pseudoData(level: level, fit: $0) }
@@ -53,7 +55,9 @@ public struct ClosureTest: Sendable {
       })
   }
 
-  /// The data that all replicas of a fit share. The noise of fit n is the same at levels 1 and 2.
+  /// The data that all replicas of a fit share.
+  ///
+  /// The noise of fit n is the same at levels 1 and 2.
   private func pseudoData(level: Int, fit: Int) -> [Double] {
     guard level > 0 else { return law.values }
     var stream = RandomStream(seed: seed, .noise, fit)

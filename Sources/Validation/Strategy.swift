@@ -2,8 +2,10 @@ import Datasets
 import NeuralNetworks
 import Tensors
 
-/// Everything between data and a fitted model: preparations, network, training, and which share of the training data
-/// watches over it. Folds, trials and replicas all run the same strategy.
+/// Everything between data and a fitted model: preparations, network, training, and which share of the
+/// training data watches over it.
+///
+/// Folds, trials and replicas all run the same strategy.
 public struct Strategy: Sendable {
   /// Transformations learned from the training part.
   public var preparations: [any Preparation]
@@ -28,8 +30,9 @@ public struct Strategy: Sendable {
     self.isStratified = isStratified
   }
 
-  /// Fits on the given examples of the data, dividing them into a training and a validation part by itself. The
-  /// metrics are computed for the validation part behind every epoch.
+  /// Fits on the given examples of the data, dividing them into a training and a validation part by itself.
+  ///
+  /// The metrics are computed for the validation part behind every epoch.
   public func fit(
     _ data: Dataset, on indices: [Int], key: FitKey, metrics: [any Metric] = [],
     progress: (@Sendable (Int, Double, Double?) -> Void)? = nil

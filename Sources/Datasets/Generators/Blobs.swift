@@ -19,7 +19,8 @@ public struct Blobs: Generator {
   }
 
   private static let centersParameter = Parameter<Int>(
-    "centers", default: 3, "at least 2", help: "The number of clouds, one a class.") { $0 >= 2 }
+    "centers", default: 3, "at least 2", help: "The number of clouds, one a class."
+  ) { $0 >= 2 }
   private static let noiseParameter = Generators.noise(1)
   static let component = Component<any Generator>(
     "blobs", help: "Round clouds of points, one a class.",

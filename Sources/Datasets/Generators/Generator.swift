@@ -14,7 +14,8 @@ public enum Generators {
     "generator", [TwoMoons.component, Blobs.component, Sine.component])
 
   static let samples = Parameter<Int>(
-    "samples", default: 500, "at least 4", help: "The number of examples.") { $0 >= 4 }
+    "samples", default: 500, "at least 4", help: "The number of examples."
+  ) { $0 >= 4 }
   static func noise(_ value: Double) -> Parameter<Double> {
     Parameter("noise", default: value, "at least 0", help: "The standard deviation of the noise.") { $0 >= 0 }
   }

@@ -18,12 +18,14 @@ public struct Sine: Generator {
   }
 
   private static let samplesParameter = Parameter<Int>(
-    "samples", default: 100, "at least 4", help: "The number of examples.") { $0 >= 4 }
+    "samples", default: 100, "at least 4", help: "The number of examples."
+  ) { $0 >= 4 }
   private static let frequencyParameter = Parameter<Double>(
     "frequency", default: 1, help: "Periods between 0 and 1.")
   private static let noiseParameter = Generators.noise(0.1)
   static let component = Component<any Generator>(
-    "sine", help: "A noisy sine of one feature.", parameters: [samplesParameter, frequencyParameter, noiseParameter]
+    "sine", help: "A noisy sine of one feature.",
+    parameters: [samplesParameter, frequencyParameter, noiseParameter]
   ) {
     Sine(samples: $0[samplesParameter], frequency: $0[frequencyParameter], noise: $0[noiseParameter])
   }

@@ -7,7 +7,8 @@ public struct OneHot: Preparation, FittedPreparation {
   public init() {}
 
   static let component = Component<any Preparation>(
-    "one-hot", help: "A column of zeros and ones for every category.") { _ in OneHot() }
+    "one-hot", help: "A column of zeros and ones for every category."
+  ) { _ in OneHot() }
 
   public func outputFeatures(for features: [Dataset.Feature]) -> [Dataset.Feature] {
     features.flatMap { feature in

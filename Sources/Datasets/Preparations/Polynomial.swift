@@ -11,7 +11,8 @@ public struct Polynomial: Preparation, FittedPreparation {
   public init(degree: Int) { self.degree = degree }
 
   private static let degreeParameter = Parameter<Int>(
-    "degree", default: 2, "between 1 and 20", help: "The highest degree.") { (1...20).contains($0) }
+    "degree", default: 2, "between 1 and 20", help: "The highest degree."
+  ) { (1...20).contains($0) }
   static let component = Component<any Preparation>(
     "polynomial", help: "All products of features up to a degree.", parameters: [degreeParameter]
   ) { Polynomial(degree: $0[degreeParameter]) }

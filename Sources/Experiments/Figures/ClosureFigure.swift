@@ -10,7 +10,9 @@ extension ResultView {
       guard let fit = level.fits.first else { return nil }
       let points = level.law.points
       let (mean, deviation) = (fit.mean, fit.deviation)
-      return Plot(title: "level \(level.level)", x: .linear("x", limits: nil), y: .linear("f(x)", limits: nil)) {
+      return Plot(
+        title: "level \(level.level)", x: .linear("x", limits: nil), y: .linear("f(x)", limits: nil)
+      ) {
         BandMark(
           x: points, lower: zip(mean, deviation).map { $0 - $1 }, upper: zip(mean, deviation).map { $0 + $1 },
           series: "replicas", color: .series(1))

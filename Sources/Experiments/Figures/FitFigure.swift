@@ -16,7 +16,8 @@ extension ResultView {
     let curve = fitted.predict(Tensor(points, shape: [points.count, 1])).elements
     let plot = Plot(x: .linear(data.features[0].name, limits: nil), y: .linear(names[0], limits: nil)) {
       if let errors = data.errors {
-        ErrorBarMark(x: data.inputs.elements, y: targets.elements, error: errors, series: "data", color: .muted)
+        ErrorBarMark(
+          x: data.inputs.elements, y: targets.elements, error: errors, series: "data", color: .muted)
       } else {
         PointMark(x: data.inputs.elements, y: targets.elements, series: "data", color: .muted)
       }

@@ -13,15 +13,19 @@ extension ResultView {
     let mean = Statistics.mean(values)
     let spread = Statistics.standardDeviation(values)
     let ends = [0.5, Double(values.count) + 0.5]
-    let plot = Plot(x: .linear("held-out fold", limits: 0.5...(Double(values.count) + 0.5)), y: .linear(name, limits: nil)) {
+    let plot = Plot(
+      x: .linear("held-out fold", limits: 0.5...(Double(values.count) + 0.5)), y: .linear(name, limits: nil)
+    ) {
       BandMark(
-        x: ends, lower: [mean - spread, mean - spread], upper: [mean + spread, mean + spread], color: .series(0))
+        x: ends, lower: [mean - spread, mean - spread], upper: [mean + spread, mean + spread],
+        color: .series(0))
       RuleMark(y: mean, label: "mean")
       PointMark(x: numbers, y: values, size: 7, color: .series(0))
     }
     return .figure(
       .plot(plot),
-      caption: "\(capitalized(name)) of each held-out fold; the dashed line is the mean, the band one standard "
+      caption:
+        "\(capitalized(name)) of each held-out fold; the dashed line is the mean, the band one standard "
         + "deviation.")
   }
 }

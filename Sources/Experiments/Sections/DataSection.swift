@@ -20,15 +20,22 @@ enum DataSection {
   static let law = Parameter<String>("law", help: "A function of x, as in x^0.7*(1-x)^3.")
   static let points = Parameter<RecipeNode>("points", help: "Where the law is sampled.")
   static let noise = Parameter<RecipeNode>("noise", help: "How large the noise is.")
-  static let range = Parameter<[Double]>("range", "two rising numbers", help: "The first and the last point.") {
+  static let range = Parameter<[Double]>("range", "two rising numbers", help: "The first and the last point.")
+  {
     $0.count == 2 && $0[0] < $0[1]
   }
-  static let count = Parameter<Int>("count", default: 50, "at least 4", help: "The number of points.") { $0 >= 4 }
+  static let count = Parameter<Int>("count", default: 50, "at least 4", help: "The number of points.") {
+    $0 >= 4
+  }
   static let spacing = Parameter<LawData.Spacing>("spacing", default: .linear, help: "How points are spaced.")
-  static let relative = Parameter<Double>("relative", default: 0, "at least 0", help: "As a fraction of the value.") {
+  static let relative = Parameter<Double>(
+    "relative", default: 0, "at least 0", help: "As a fraction of the value."
+  ) {
     $0 >= 0
   }
-  static let absolute = Parameter<Double>("absolute", default: 0, "at least 0", help: "Added in squares.") { $0 >= 0 }
+  static let absolute = Parameter<Double>("absolute", default: 0, "at least 0", help: "Added in squares.") {
+    $0 >= 0
+  }
 
   /// What a target column is taken for.
   enum Task: String, NamedChoice {
@@ -60,7 +67,8 @@ enum DataSection {
     let data = LawData(law: law, points: places, noise: noise)
     guard data.errors.allSatisfy({ $0 > 0 }) else {
       throw Problem(
-        RecipeError.outOfRange(name: "noise", requirement: "above 0 at every point", found: arguments[Self.noise].recipeText),
+        RecipeError.outOfRange(
+          name: "noise", requirement: "above 0 at every point", found: arguments[Self.noise].recipeText),
         at: arguments[Self.noise].position)
     }
     return { _ in .law(data) }
@@ -72,7 +80,8 @@ enum DataSection {
     let ends = arguments[range]
     if arguments[spacing] == .log, ends[0] <= 0 {
       throw Problem(
-        RecipeError.badInterval(path: "data.points.range", reason: "has no logarithm at \(ends[0].recipeText)"),
+        RecipeError.badInterval(
+          path: "data.points.range", reason: "has no logarithm at \(ends[0].recipeText)"),
         at: arguments.given["range"]?.position ?? arguments.position)
     }
     return LawData.points(ends[0]...ends[1], count: arguments[count], spacing: arguments[spacing])
@@ -82,7 +91,9 @@ enum DataSection {
     "noise", help: "How large the noise is.", parameters: [relative, absolute]
   ) { LawData.Noise(relative: $0[relative], absolute: $0[absolute]) }
 
-  /// Reads the data. Throws the first problem.
+  /// Reads the data.
+  ///
+  /// Throws the first problem.
   static func data(_ node: RecipeNode, in context: RecipeContext) throws -> ExperimentData {
     guard case .map = node.kind else {
       throw Problem(
@@ -95,7 +106,8 @@ enum DataSection {
     guard let name = node["generate"] else {
       let known = ["generate", "csv", "law"]
       if let wrong = node.entries.first, !known.contains(wrong.key) {
-        throw Problem(RecipeError.unknownKey(in: "data", name: wrong.key, known: known), at: wrong.keyPosition)
+        throw Problem(
+          RecipeError.unknownKey(in: "data", name: wrong.key, known: known), at: wrong.keyPosition)
       }
       throw Problem(RecipeError.missingKey(in: "data", name: "generate"), at: node.position)
     }
@@ -118,7 +130,8 @@ enum DataSection {
     } catch let problem as Problem where isMissingFile(problem) {
       // The file is missing: that is said where the recipe names it.
       throw Problem(
-        at: arguments.given[name]?.position ?? arguments.position, message: problem.message, hint: problem.hint)
+        at: arguments.given[name]?.position ?? arguments.position, message: problem.message,
+        hint: problem.hint)
     }
   }
 
@@ -126,12 +139,14 @@ enum DataSection {
     problem.message == DatasetError.fileNotFound(path: problem.file).sentence
   }
 
-  private static func place(of error: DatasetError, _ arguments: Arguments, _ name: String) -> SourcePosition {
+  private static func place(of error: DatasetError, _ arguments: Arguments, _ name: String) -> SourcePosition
+  {
     if case .unknownColumn(let column, _) = error {
       for key in ["target", "features", "drop"] {
         guard let node = arguments.given[key] else { continue }
         if String(recipe: node) == column { return node.position }
-        if case .list(let items) = node.kind, let item = items.first(where: { String(recipe: $0) == column }) {
+        if case .list(let items) = node.kind, let item = items.first(where: { String(recipe: $0) == column })
+        {
           return item.position
         }
       }

@@ -12,7 +12,8 @@ enum SplitSection {
   static let validation = fraction("validation", "The share of the rest that training may look at.")
   static let stratify = Parameter<Bool>(
     "stratify", default: false, help: "Whether every part has its share of every class.")
-  static let shuffle = Parameter<Bool>("shuffle", default: true, help: "Whether the parts are drawn at random.")
+  static let shuffle = Parameter<Bool>(
+    "shuffle", default: true, help: "Whether the parts are drawn at random.")
 
   static let component = Component<Split>(
     "split", help: "Which examples are kept for the test and for validation.",

@@ -6,7 +6,8 @@ enum ValidateSection {
   static let folds = Parameter<Int>("k-fold", "at least 2", help: "The number of folds.") { $0 >= 2 }
   static let stratified = Parameter<Bool>(
     "stratified", default: false, help: "Whether every fold has its share of every class.")
-  static let shuffle = Parameter<Bool>("shuffle", default: true, help: "Whether examples are shuffled before.")
+  static let shuffle = Parameter<Bool>(
+    "shuffle", default: true, help: "Whether examples are shuffled before.")
 
   static let component = Component<any Splitter>(
     "validate", help: "How the strategy is cross-validated.", parameters: [folds, stratified, shuffle]

@@ -3,12 +3,15 @@ import Plotting
 
 extension ResultView {
   /// Every trial of the search.
-  static let trialTable = ResultView(name: "trials", help: "Every trial of the search.", isDefault: false) { result in
+  static let trialTable = ResultView(name: "trials", help: "Every trial of the search.", isDefault: false) {
+    result in
     guard let search = result.experiment.search, !result.trials.isEmpty else { return nil }
     let space = result.experiment.space
     return .table(
       Table(
-        columns: [.init("trial")] + space.parameters.map { .init($0.name) } + [.init(search.path, decimals: 4)],
+        columns: [.init("trial")] + space.parameters.map { .init($0.name) } + [
+          .init(search.path, decimals: 4)
+        ],
         rows: result.trials.map { trial in
           [.integer(trial.number)] + space.recorded(trial.assignment).map(\.value) + [.real(trial.value)]
         }, caption: "All trials of the search."))

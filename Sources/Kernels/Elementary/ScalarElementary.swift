@@ -1,6 +1,8 @@
-/// Elementary functions of one number, with the same bits as a lane of a vector: fma, multiplication, addition,
-/// division and square root only, never the C library. Relative error below 1e-15 in double (sine and cosine:
-/// below 1e-15 absolute, for |x| up to 10⁵), at most 2 units in the last place in float.
+/// Elementary functions of one number, with the same bits as a lane of a vector: fma, multiplication,
+/// addition, division and square root only, never the C library.
+///
+/// Relative error below 1e-15 in double (sine and cosine: below 1e-15 absolute, for |x| up to 10⁵), at most 2
+/// units in the last place in float.
 public enum Elementary {
   /// eˣ.
   public static func exp(_ x: Float) -> Float { SIMD16<Float>.exponential(SIMD16(repeating: x))[0] }

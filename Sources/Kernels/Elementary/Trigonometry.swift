@@ -11,7 +11,8 @@ extension Elementary {
   /// The quadrant of `x` and what is left of it, as a sum of two doubles (Cody and Waite's reduction with π/2 in
   /// three parts of 33 bits).
   private static func reduced(_ x: Double) -> (quadrant: Int, high: Double, low: Double) {
-    guard x.isFinite, abs(x) < 1e9 else { return (0, x.isFinite ? 0 : .nan, 0) }
+    // Beyond, three parts of π/2 no longer tell the quadrant.
+    guard abs(x) < 1e9 else { return (0, .nan, 0) }
     let quadrant = (x * 0.6366197723675814).rounded(.toNearestOrEven)
     let first = x.addingProduct(-quadrant, 1.5707963267341256)
     let product = quadrant * 6.077100506303966e-11
@@ -35,7 +36,7 @@ extension Elementary {
     return main + (((1 - main) - half) + (z * z * polynomial(z, cosineSeries) - x * low))
   }
 
-  /// The sine of an angle in radians.
+  /// The sine of an angle in radians; NaN for |x| ≥ 10⁹, whose reduction would need more digits.
   public static func sin(_ x: Double) -> Double {
     let (quadrant, high, low) = reduced(x)
     switch quadrant & 3 {
@@ -46,7 +47,7 @@ extension Elementary {
     }
   }
 
-  /// The cosine of an angle in radians.
+  /// The cosine of an angle in radians; NaN for |x| ≥ 10⁹, whose reduction would need more digits.
   public static func cos(_ x: Double) -> Double {
     let (quadrant, high, low) = reduced(x)
     switch quadrant & 3 {

@@ -1,6 +1,8 @@
 import Tensors
 
-/// Variance `2 / inputs`: keeps the size of signals through layers of relu (He et al. 2015).
+/// Variance `2 / inputs`: keeps the size of signals through layers of relu (He et al.
+///
+/// 2015).
 public struct HeInitializer: Initializer, Hashable {
   /// The distribution.
   public var distribution: WeightDistribution

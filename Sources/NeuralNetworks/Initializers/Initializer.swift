@@ -1,7 +1,9 @@
 import Components
 import Tensors
 
-/// How weights begin. The variance follows from the connections of a unit.
+/// How weights begin.
+///
+/// The variance follows from the connections of a unit.
 public protocol Initializer: Sendable {
   /// Draws a weight.
   func weight(fans: ParameterBlock.Fans, using stream: inout RandomStream) -> Double
@@ -20,7 +22,8 @@ public enum Initializers {
         GlorotInitializer(.normal)
       },
       Component("he-uniform", help: "Uniform with variance 2/inputs.") { _ in HeInitializer(.uniform) },
-      Component("he-normal", help: "Truncated normal with variance 2/inputs.") { _ in HeInitializer(.normal) },
+      Component("he-normal", help: "Truncated normal with variance 2/inputs.") { _ in HeInitializer(.normal)
+      },
     ])
 }
 

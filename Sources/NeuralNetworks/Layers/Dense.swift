@@ -19,7 +19,9 @@ public struct Dense: Layer {
     self.hasBias = hasBias
   }
 
-  private static let unitsParameter = Parameter<Int>("units", "at least 1", help: "The number of units.") { $0 >= 1 }
+  private static let unitsParameter = Parameter<Int>("units", "at least 1", help: "The number of units.") {
+    $0 >= 1
+  }
   private static let activationParameter = Parameter<Activation>(
     "activation", default: .linear, help: "The function applied to each unit's sum.")
   private static let biasParameter = Parameter<Bool>("bias", default: true, help: "Whether there is a bias.")

@@ -2,7 +2,9 @@ import Autodiff
 import Components
 import Tensors
 
-/// A step of a network: it holds sizes and choices, never numbers. All parameters lie in one flat vector.
+/// A step of a network: it holds sizes and choices, never numbers.
+///
+/// All parameters lie in one flat vector.
 public protocol Layer: Sendable {
   /// The name in recipes.
   var name: String { get }

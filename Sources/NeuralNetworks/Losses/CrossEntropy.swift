@@ -7,10 +7,13 @@ public struct CrossEntropy: Loss {
   public init() {}
 
   static let component = Component<any Loss>(
-    "cross-entropy", help: "The cross-entropy of classes; the network gives logits.") { _ in CrossEntropy() }
+    "cross-entropy", help: "The cross-entropy of classes; the network gives logits."
+  ) { _ in CrossEntropy() }
 
   public var name: String { "cross-entropy" }
   public var takesClasses: Bool { true }
 
-  public func perSample(_ output: Variable, _ target: Variable) -> Variable { output.softmaxCrossEntropy(target) }
+  public func perSample(_ output: Variable, _ target: Variable) -> Variable {
+    output.softmaxCrossEntropy(target)
+  }
 }

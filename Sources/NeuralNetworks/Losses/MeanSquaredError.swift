@@ -6,7 +6,8 @@ public struct MeanSquaredError: Loss {
   /// The mean squared error.
   public init() {}
 
-  static let component = Component<any Loss>("mse", help: "The mean squared error.") { _ in MeanSquaredError() }
+  static let component = Component<any Loss>("mse", help: "The mean squared error.") { _ in MeanSquaredError()
+  }
 
   public var name: String { "mse" }
   public var takesClasses: Bool { false }

@@ -13,7 +13,9 @@ public struct Adam: Optimizer, Hashable {
   public var epsilon: Double
 
   /// Adam.
-  public init(learningRate: Double = 0.001, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-7) {
+  public init(
+    learningRate: Double = 0.001, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-7
+  ) {
     self.learningRate = learningRate
     self.beta1 = beta1
     self.beta2 = beta2
@@ -22,13 +24,16 @@ public struct Adam: Optimizer, Hashable {
 
   private static let rateParameter = Optimizers.learningRate(0.001)
   private static let beta1Parameter = Parameter<Double>(
-    "beta1", default: 0.9, "at least 0 and below 1", help: "The memory of the mean gradient.") { (0..<1).contains($0) }
+    "beta1", default: 0.9, "at least 0 and below 1", help: "The memory of the mean gradient."
+  ) { (0..<1).contains($0) }
   private static let beta2Parameter = Parameter<Double>(
-    "beta2", default: 0.999, "at least 0 and below 1", help: "The memory of the mean square.") {
-      (0..<1).contains($0)
-    }
+    "beta2", default: 0.999, "at least 0 and below 1", help: "The memory of the mean square."
+  ) {
+    (0..<1).contains($0)
+  }
   private static let epsilonParameter = Parameter<Double>(
-    "epsilon", default: 1e-7, "above 0", help: "Keeps the denominator away from zero.") { $0 > 0 }
+    "epsilon", default: 1e-7, "above 0", help: "Keeps the denominator away from zero."
+  ) { $0 > 0 }
   static let component = Component<any Optimizer>(
     "adam", help: "Steps scaled by running means of the gradient and its square.",
     parameters: [rateParameter, beta1Parameter, beta2Parameter, epsilonParameter]

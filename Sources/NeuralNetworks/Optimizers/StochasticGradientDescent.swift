@@ -19,9 +19,10 @@ public struct StochasticGradientDescent: Optimizer, Hashable {
 
   private static let rateParameter = Optimizers.learningRate(0.01)
   private static let momentumParameter = Parameter<Double>(
-    "momentum", default: 0, "at least 0 and below 1", help: "How much of the last step is kept.") {
-      (0..<1).contains($0)
-    }
+    "momentum", default: 0, "at least 0 and below 1", help: "How much of the last step is kept."
+  ) {
+    (0..<1).contains($0)
+  }
   private static let nesterovParameter = Parameter<Bool>(
     "nesterov", default: false, help: "Whether the step looks ahead.")
   static let component = Component<any Optimizer>(

@@ -1,7 +1,9 @@
 import Components
 
-/// Ends a training when the validation loss no longer falls, and goes back to where it was lowest. The loss is looked
-/// at in a moving window: it has to fall on average, so that one lucky epoch neither ends nor prolongs anything.
+/// Ends a training when the validation loss no longer falls, and goes back to where it was lowest.
+///
+/// The loss is looked at in a moving window: it has to fall on average, so that one lucky epoch neither ends
+/// nor prolongs anything.
 public struct EarlyStopping: Sendable, Hashable {
   /// Which parameters a training ends with.
   public enum Restoration: String, NamedChoice {

@@ -2,8 +2,9 @@ import Autodiff
 import Kernels
 import Tensors
 
-/// Runs a network forward over a part of the data, a block of samples at a time. What it gives for a sample does not
-/// depend on the block.
+/// Runs a network forward over a part of the data, a block of samples at a time.
+///
+/// What it gives for a sample does not depend on the block.
 final class Evaluator<Scalar: Real> {
   private let part: DataPart<Scalar>
   private let run: ProgramRun<Scalar>

@@ -107,10 +107,13 @@ private final class Training<Scalar: Real> {
     }
   }
 
-  var parameterValues: [Scalar] { Array(UnsafeBufferPointer(start: parameters.base, count: parameters.count)) }
+  var parameterValues: [Scalar] {
+    Array(UnsafeBufferPointer(start: parameters.base, count: parameters.count))
+  }
 
   func run(
-    _ progress: (@Sendable (Int, Double, Double?) -> Void)?, _ scores: (@Sendable (Tensor<Double>) -> [Double])?
+    _ progress: (@Sendable (Int, Double, Double?) -> Void)?,
+    _ scores: (@Sendable (Tensor<Double>) -> [Double])?
   ) throws(NetworkError) -> TrainingHistory {
     var history = TrainingHistory()
     var stopping = StoppingState(settings.earlyStopping ?? EarlyStopping(patience: .max, restore: .last))
@@ -166,7 +169,8 @@ private final class Training<Scalar: Real> {
         batches += 1
         settings.optimizer.step(
           ParameterUpdate(
-            parameters: parameters.base, gradients: gradients.base, state: state.base, count: parameters.count,
+            parameters: parameters.base, gradients: gradients.base, state: state.base,
+            count: parameters.count,
             step: step))
       }
     }

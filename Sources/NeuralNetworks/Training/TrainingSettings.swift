@@ -36,8 +36,10 @@ public struct TrainingSettings: Sendable {
   }
 }
 
-/// The key of a training's random numbers. Trials have none of their own: two trials on the same fold begin with the
-/// same weights, so that only their settings differ.
+/// The key of a training's random numbers.
+///
+/// Trials have none of their own: two trials on the same fold begin with the same weights, so that only their
+/// settings differ.
 public struct FitKey: Sendable, Hashable {
   /// The seed of the experiment.
   public var seed: UInt64

@@ -32,7 +32,8 @@ struct ParzenAxis {
       let right = (place + 1 < order.count ? observed[order[place + 1]] : high) - observed[index]
       // At either end only the inner neighbor counts, unless there is none.
       let spacing =
-        order.count < 2 ? max(left, right) : place == 0 ? right : place == order.count - 1 ? left : max(left, right)
+        order.count < 2
+        ? max(left, right) : place == 0 ? right : place == order.count - 1 ? left : max(left, right)
       deviations[index] = min(max(spacing, range / min(100, Double(observed.count + 2))), range)
     }
     means = observed + [(low + high) / 2]

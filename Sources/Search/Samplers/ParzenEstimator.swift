@@ -1,7 +1,9 @@
 import Tensors
 
-/// A density made of one kernel around each observation and a wide one for what is not known yet: the model of good or
-/// of other trials in TPE. All hyperparameters of an observation share its kernel (the multivariate form).
+/// A density made of one kernel around each observation and a wide one for what is not known yet: the model
+/// of good or of other trials in TPE.
+///
+/// All hyperparameters of an observation share its kernel (the multivariate form).
 package struct ParzenEstimator {
   private let axes: [Axis]
   /// The logarithm of each kernel's weight; the last is the prior's.

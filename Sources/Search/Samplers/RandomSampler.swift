@@ -7,7 +7,8 @@ public struct RandomSampler: Sampler {
   public init() {}
 
   static let component = Component<any Sampler>(
-    "random", help: "Independent draws from every hyperparameter's distribution.") { _ in RandomSampler() }
+    "random", help: "Independent draws from every hyperparameter's distribution."
+  ) { _ in RandomSampler() }
 
   public func propose(
     in space: SearchSpace, direction: Direction, finished: [Trial], running: [Assignment],

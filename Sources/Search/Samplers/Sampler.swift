@@ -14,5 +14,6 @@ public protocol Sampler: Sendable {
 /// All samplers: what `sampler:` can name.
 public enum Samplers {
   /// The samplers by name.
-  public static let catalog = Catalog<any Sampler>("sampler", [TPESampler.component, RandomSampler.component])
+  public static let catalog = Catalog<any Sampler>(
+    "sampler", [TPESampler.component, RandomSampler.component])
 }

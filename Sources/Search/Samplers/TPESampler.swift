@@ -1,9 +1,11 @@
 import Components
 import Tensors
 
-/// The tree-structured Parzen estimator (Bergstra et al. 2011) by the rules and defaults of Optuna 5: a density of the
-/// best trials and one of the others, over all hyperparameters together; of 24 draws from the first, the one is tried
-/// where their ratio, and with it the expected improvement, is largest. Trials that still run count as not good.
+/// The tree-structured Parzen estimator (Bergstra et al.
+///
+/// 2011) by the rules and defaults of Optuna 5: a density of the best trials and one of the others, over all
+/// hyperparameters together; of 24 draws from the first, the one is tried where their ratio, and with it the
+/// expected improvement, is largest. Trials that still run count as not good.
 public struct TPESampler: Sampler {
   /// Trials that are drawn at random before anything is learned.
   public var startupTrials: Int
@@ -17,9 +19,11 @@ public struct TPESampler: Sampler {
   }
 
   private static let startupParameter = Parameter<Int>(
-    "startup-trials", default: 10, "at least 1", help: "Trials drawn at random at first.") { $0 >= 1 }
+    "startup-trials", default: 10, "at least 1", help: "Trials drawn at random at first."
+  ) { $0 >= 1 }
   private static let candidatesParameter = Parameter<Int>(
-    "candidates", default: 24, "at least 1", help: "Draws among which the best is chosen.") { $0 >= 1 }
+    "candidates", default: 24, "at least 1", help: "Draws among which the best is chosen."
+  ) { $0 >= 1 }
   static let component = Component<any Sampler>(
     "tpe", help: "Tree-structured Parzen estimator, as in Optuna 5.",
     parameters: [startupParameter, candidatesParameter]
@@ -32,6 +36,8 @@ public struct TPESampler: Sampler {
     in space: SearchSpace, direction: Direction, finished: [Trial], running: [Assignment],
     using stream: inout RandomStream
   ) -> Assignment {
+    // A try that failed says neither what is good nor what is bad.
+    let finished = finished.filter { !$0.value.isNaN }
     guard finished.count >= startupTrials else {
       return RandomSampler().propose(
         in: space, direction: direction, finished: finished, running: running, using: &stream)
