@@ -71,33 +71,13 @@ extension Experiment {
   ///
   /// Throws a problem.
   package func strategy(_ assignment: Assignment) throws -> Strategy {
-    let preparations: [any Preparation]
-    if let node = template.section("prepare", assignment) {
-      guard case .list(let items) = node.kind else {
-        throw Problem(
-          RecipeError.wrongType(
-            name: "prepare", expected: "a list", found: node.shortDescription, known: [], given: nil),
-          at: node.position)
-      }
-      preparations = try items.map { try Preparations.catalog.decode($0) }
-    } else {
-      preparations = []
-    }
-    let model = template.section("model", assignment) ?? template.nothing
-    guard case .list(let layers) = model.kind else {
-      throw Problem(
-        RecipeError.wrongType(
-          name: "model", expected: "a list of layers", found: model.shortDescription, known: [], given: nil),
-        at: model.position)
-    }
-    let network = Sequential(try layers.map { try Layers.catalog.decode($0) })
-    let train = template.section("train", assignment) ?? RecipeNode(.map([]), at: model.position)
-    let settings = try TrainSection.settings(train, defaultLoss: defaultLoss, precision: precision)
+    let settings = try template.settings(assignment, defaultLoss: defaultLoss, precision: precision)
     // What watches over the training is a fifth of the training data unless the recipe says otherwise.
     let needsValidation =
       settings.earlyStopping != nil || (search?.place == .validation)
     return Strategy(
-      preparations: preparations, network: network, settings: settings,
+      preparations: try template.preparations(assignment), network: try template.network(assignment),
+      settings: settings,
       validation: split.validation ?? (needsValidation ? 0.2 : nil), isStratified: split.isStratified)
   }
 

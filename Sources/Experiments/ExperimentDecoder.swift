@@ -98,14 +98,16 @@ private struct Draft {
     let splitter = section(recipe, "validate", ValidateSection.component)
     let plan = section(recipe, "search", SearchSection.component)
     let closure = section(recipe, "closure-test", ClosureSection.component)
-    let template = attempt(at: recipe.position) { try RecipeTemplate(recipe) }
+    let template = RecipeTemplate(recipe)
+    let templateProblems = template.allProblems
+    problems += templateProblems
     let precision = recipe["precision"].flatMap { node in
       attempt(at: node.position) {
         try Parameter<Precision>("precision", default: .float, help: "").value(of: node)
       }
     }
-    checkSearch(recipe, template, plan)
-    guard let source, let template else { return nil }
+    if templateProblems.isEmpty { checkSearch(recipe, template, plan) }
+    guard let source else { return nil }
     if closure != nil, case .examples = source {
       problems.append(
         Problem(RecipeError.needsLaw, at: recipe["closure-test"]?.position ?? recipe.position))
@@ -119,7 +121,7 @@ private struct Draft {
       settings: SettingsInForce.list(recipe, seed: context.seed), splitter: splitter, search: search,
       closure: closure, template: template, precision: precision ?? .float,
       defaultLoss: data.classes == nil ? MeanSquaredError() : CrossEntropy())
-    check(experiment, recipe)
+    if templateProblems.isEmpty { check(experiment, recipe) }
     checkPaths(experiment)
     return experiment
   }
@@ -137,8 +139,7 @@ private struct Draft {
     }
   }
 
-  private mutating func checkSearch(_ recipe: RecipeNode, _ template: RecipeTemplate?, _ plan: SearchPlan?) {
-    guard let template else { return }
+  private mutating func checkSearch(_ recipe: RecipeNode, _ template: RecipeTemplate, _ plan: SearchPlan?) {
     if recipe["search"] == nil {
       for (parameter, position) in zip(template.space.parameters, template.positions) {
         problems.append(Problem(RecipeError.hyperparameterWithoutSearch(path: parameter.name), at: position))

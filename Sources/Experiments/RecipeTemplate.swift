@@ -19,16 +19,29 @@ struct RecipeTemplate: Sendable {
 
   private static let slot = "hyperparameter"
 
+  /// What is wrong with the names of components and with tags; what has a problem is left out.
+  private(set) var problems: [Problem] = []
+
   /// Takes the hyperparameters out of a recipe.
-  ///
-  /// Throws the first problem.
-  init(_ recipe: RecipeNode) throws {
+  init(_ recipe: RecipeNode) {
     nothing = RecipeNode(.list([]), at: recipe.position)
     if let list = recipe["prepare"] {
-      sections["prepare"] = try components(list, "prepare", Preparations.catalog)
+      sections["prepare"] = components(list, "prepare", Preparations.catalog)
     }
-    if let list = recipe["model"] { sections["model"] = try components(list, "model", Layers.catalog) }
-    if let map = recipe["train"] { sections["train"] = try training(map) }
+    if let list = recipe["model"] { sections["model"] = components(list, "model", Layers.catalog) }
+    if let map = recipe["train"] { sections["train"] = training(map) }
+  }
+
+  /// Runs a step for one item; its problem is kept, and the item is left out.
+  private mutating func attempt<Value>(_ body: (inout RecipeTemplate) throws -> Value) -> Value? {
+    do {
+      return try body(&self)
+    } catch let problem as Problem {
+      problems.append(problem)
+    } catch {
+      problems.append(Problem(at: nothing.position, message: "\(error)"))
+    }
+    return nil
   }
 
   /// A section with the values of an assignment in place of its hyperparameters.
@@ -57,13 +70,12 @@ struct RecipeTemplate: Sendable {
 
   private mutating func components<Product>(
     _ node: RecipeNode, _ path: String, _ catalog: Catalog<Product>
-  ) throws -> RecipeNode {
+  ) -> RecipeNode {
     guard case .list(let items) = node.kind else { return node }
-    return RecipeNode(
-      .list(
-        try items.enumerated().map { index, item in
-          try component(item, "\(path).\(index)", catalog)
-        }), at: node.position)
+    let read = items.enumerated().compactMap { index, item in
+      attempt { try $0.component(item, "\(path).\(index)", catalog) }
+    }
+    return RecipeNode(.list(read), at: node.position)
   }
 
   private mutating func component<Product>(
@@ -82,21 +94,22 @@ struct RecipeTemplate: Sendable {
         }), at: call.position)
   }
 
-  private mutating func training(_ node: RecipeNode) throws -> RecipeNode {
+  private mutating func training(_ node: RecipeNode) -> RecipeNode {
     guard case .map(let entries) = node.kind else { return node }
-    return RecipeNode(
-      .map(
-        try entries.map { entry in
-          var entry = entry
-          let path = "train.\(entry.key)"
-          switch entry.key {
-          case "loss": entry.value = try component(entry.value, path, Losses.catalog)
-          case "optimizer": entry.value = try component(entry.value, path, Optimizers.catalog)
-          case "initializer": entry.value = try component(entry.value, path, Initializers.catalog)
-          default: entry.value = try value(entry.value, path)
-          }
-          return entry
-        }), at: node.position)
+    let read = entries.compactMap { entry in
+      attempt { template -> RecipeNode.Entry in
+        var entry = entry
+        let path = "train.\(entry.key)"
+        switch entry.key {
+        case "loss": entry.value = try template.component(entry.value, path, Losses.catalog)
+        case "optimizer": entry.value = try template.component(entry.value, path, Optimizers.catalog)
+        case "initializer": entry.value = try template.component(entry.value, path, Initializers.catalog)
+        default: entry.value = try template.value(entry.value, path)
+        }
+        return entry
+      }
+    }
+    return RecipeNode(.map(read), at: node.position)
   }
 
   /// A value with its tags taken out, those inside of maps and lists included.

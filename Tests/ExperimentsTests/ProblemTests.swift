@@ -270,6 +270,26 @@ struct ProblemTests {
         == ["report.md:3:1:", "report.md:6:7:", "report.md:4:15", "report.md:5:20"])
   }
 
+  @Test("of components are said for each, even if the data have one too")
+  func everyComponent() {
+    let recipe = """
+      data: {generate: two-mons}
+      prepare: [standardise, polynomial(degree: 0)]
+      model: [dense(8, rel), dens(2)]
+      train: {learning-rat: 1}
+      """
+    #expect(
+      decode(recipe).problems == [
+        "report.md:1:18: error: unknown generator \"two-mons\" (did you mean \"two-moons\"?)",
+        "report.md:2:11: error: unknown preparation \"standardise\" (did you mean \"standardize\"?)",
+        "report.md:3:23: error: unknown layer \"dens\" (did you mean \"dense\"?)",
+        "report.md:2:43: error: \"degree\" must be between 1 and 20, not 0",
+        "report.md:3:17: error: \"activation\" must be one of: linear, relu, tanh, sigmoid, softmax, not \"rel\" "
+          + "(did you mean \"relu\"?)",
+        "report.md:4:9: error: unknown key \"learning-rat\" in train (did you mean \"learning-rate\"?)",
+      ])
+  }
+
   @Test("paths of expectations reach into lists and hyperparameters, and nowhere else")
   func expectationPaths() {
     let recipe = "validate: {k-fold: 3}\nsplit: {test: 0.2}\nsearch: {trials: 3}\n" + Self.rate

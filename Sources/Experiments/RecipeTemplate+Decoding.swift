@@ -1,0 +1,63 @@
+import Components
+import Datasets
+import NeuralNetworks
+import Search
+
+extension RecipeTemplate {
+  /// The preparations for an assignment; throws the first problem.
+  func preparations(_ assignment: Assignment) throws -> [any Preparation] {
+    guard let node = section("prepare", assignment) else { return [] }
+    return try items(of: node, "prepare", "a list").map { try Preparations.catalog.decode($0) }
+  }
+
+  /// The network for an assignment; throws the first problem.
+  func network(_ assignment: Assignment) throws -> Sequential {
+    let node = section("model", assignment) ?? nothing
+    return Sequential(try items(of: node, "model", "a list of layers").map { try Layers.catalog.decode($0) })
+  }
+
+  /// The training for an assignment; throws the first problem.
+  func settings(
+    _ assignment: Assignment, defaultLoss: any Loss, precision: Precision
+  ) throws -> TrainingSettings {
+    let node = section("train", assignment) ?? RecipeNode(.map([]), at: nothing.position)
+    return try TrainSection.settings(node, defaultLoss: defaultLoss, precision: precision)
+  }
+
+  private func items(of node: RecipeNode, _ name: String, _ expected: String) throws -> [RecipeNode] {
+    guard case .list(let items) = node.kind else {
+      throw Problem(
+        RecipeError.wrongType(
+          name: name, expected: expected, found: node.shortDescription, known: [], given: nil),
+        at: node.position)
+    }
+    return items
+  }
+
+  /// Everything wrong with the three sections themselves, whatever the data: each component by itself, at both ends
+  /// of every hyperparameter.
+  var allProblems: [Problem] {
+    var found = problems
+    func attempt(_ body: () throws -> Void) {
+      do { try body() } catch let problem as Problem {
+        if !found.contains(problem) { found.append(problem) }
+      } catch {
+        found.append(Problem(at: nothing.position, message: "\(error)"))
+      }
+    }
+    for assignment in extremes {
+      if case .list(let items)? = section("prepare", assignment)?.kind {
+        for item in items { attempt { _ = try Preparations.catalog.decode(item) } }
+      } else {
+        attempt { _ = try preparations(assignment) }
+      }
+      if case .list(let items)? = section("model", assignment)?.kind {
+        for item in items { attempt { _ = try Layers.catalog.decode(item) } }
+      } else {
+        attempt { _ = try network(assignment) }
+      }
+      attempt { _ = try settings(assignment, defaultLoss: CrossEntropy(), precision: .float) }
+    }
+    return found
+  }
+}
