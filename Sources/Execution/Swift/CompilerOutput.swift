@@ -28,7 +28,11 @@ package struct CompilerOutput {
         let problem = Problem(
           ExecutionError.compiler(message: message), at: position ?? lastPosition, severity: severity)
         let isGenerated = region == nil || place.column >= WovenProgram.firstGeneratedColumn
-        if severity == .warning, isGenerated || isAdviceOnVariable(message, region, place) { continue }
+        // A cell's constants decide some branches; the author may change them.
+        let isBranch = message == "will never be executed"
+        if severity == .warning, isGenerated || isBranch || isAdviceOnVariable(message, region, place) {
+          continue
+        }
         guard seen.insert(problem).inserted else { continue }
         if region == nil { stray.append(problem) } else { problems.append(problem) }
       }
