@@ -20,7 +20,7 @@ struct FixtureTests {
     try comparePage(page, fixture)
     compareProblems(page, run.error, fixture)
     try compareResults(folder, fixture)
-    #expect(try leftovers(in: folder).isEmpty, "folders of Swift cells are removed")
+    #expect(try leftovers(of: fixture, in: folder).isEmpty, "folders of Swift cells are removed")
   }
 
   /// Every line stands in the page, in this order; those behind an exclamation mark do not.
@@ -73,8 +73,14 @@ struct FixtureTests {
     try fixture.compare(results, with: "expected.results.json", standard: nil)
   }
 
-  /// What a run has left behind beside the reports.
-  private func leftovers(in folder: URL) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix(".") }
+  /// What a run has left behind: hidden files beside the reports, folders of its Swift cells in the project.
+  private func leftovers(of fixture: Fixture, in folder: URL) throws -> [String] {
+    let hidden = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix(".") }
+    let storage = Workspace.root.appendingPathComponent(".lectern").path
+    let cells = try FileManager.default.contentsOfDirectory(atPath: storage).filter { name in
+      let source = try? String(contentsOfFile: "\(storage)/\(name)/cells.swift", encoding: .utf8)
+      return source?.contains("\"cases/\(fixture.name)/document.md\"") == true
+    }
+    return hidden + cells
   }
 }
