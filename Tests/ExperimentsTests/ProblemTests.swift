@@ -282,9 +282,9 @@ struct ProblemTests {
       decode(recipe).problems == [
         "report.md:1:18: error: unknown generator \"two-mons\" (did you mean \"two-moons\"?)",
         "report.md:2:11: error: unknown preparation \"standardise\" (did you mean \"standardize\"?)",
-        "report.md:3:23: error: unknown layer \"dens\" (did you mean \"dense\"?)",
+        "report.md:3:24: error: unknown layer \"dens\" (did you mean \"dense\"?)",
         "report.md:2:43: error: \"degree\" must be between 1 and 20, not 0",
-        "report.md:3:17: error: \"activation\" must be one of: linear, relu, tanh, sigmoid, softmax, not \"rel\" "
+        "report.md:3:18: error: \"activation\" must be one of: linear, relu, tanh, sigmoid, softmax, not \"rel\" "
           + "(did you mean \"relu\"?)",
         "report.md:4:9: error: unknown key \"learning-rat\" in train (did you mean \"learning-rate\"?)",
       ])
