@@ -5,8 +5,10 @@ import Foundation
 import Lectern
 import Plotting
 
-/// Runs documents: experiments first, side by side, then the Swift cells as one program, then plots, tables and
-/// inline values. A failure stays with its cell; everything else still runs.
+/// Runs documents: experiments first, side by side, then the Swift cells as one program, then plots, tables
+/// and inline values.
+///
+/// A failure stays with its cell; everything else still runs.
 package struct DocumentRunner: Sendable {
   /// What is going on, for a progress line.
   package enum Activity: Sendable {
@@ -23,7 +25,9 @@ package struct DocumentRunner: Sendable {
     self.activity = activity
   }
 
-  /// Runs a plan. Cells with an error of the check are not run.
+  /// Runs a plan.
+  ///
+  /// Cells with an error of the check are not run.
   package func run(_ plan: Plan, storage: String) -> ExecutedDocument {
     let experiments = runExperiments(plan)
     let results = experiments.compactMapValues { try? $0.get() }
@@ -101,7 +105,9 @@ package struct DocumentRunner: Sendable {
     guard needsSwift(plan.document) else { return .init() }
     do {
       let activity = activity
-      return try swiftRunner(plan, storage: storage).run(results: results) { activity(.cell(label: $0.label)) }
+      return try swiftRunner(plan, storage: storage).run(results: results) {
+        activity(.cell(label: $0.label))
+      }
     } catch {
       var outcome = SwiftCellRunner.Outcome()
       let problem = swiftProblem(error, plan.document)
@@ -117,12 +123,14 @@ package struct DocumentRunner: Sendable {
     let position =
       document.cells.first { $0.kind == .swift && $0.options.eval }?.position
       ?? SourcePosition(file: document.file, line: 1)
-    return (error as? any Explained).map { Problem($0, at: position) } ?? Problem(at: position, message: "\(error)")
+    return (error as? any Explained).map { Problem($0, at: position) }
+      ?? Problem(at: position, message: "\(error)")
   }
 
   /// A plot or a table, or a Swift cell that is only shown.
   private func show(
-    _ cell: Cell, _ plan: Plan, _ results: [String: ExperimentResult], values: [String: [String: RecordedValue]]
+    _ cell: Cell, _ plan: Plan, _ results: [String: ExperimentResult],
+    values: [String: [String: RecordedValue]]
   ) -> ExecutedCell {
     var executed = ExecutedCell(cell: cell, status: .ok, problems: plan.problems(of: cell))
     guard cell.options.eval, cell.kind != .swift else { return executed }
@@ -147,25 +155,26 @@ package struct DocumentRunner: Sendable {
   }
 
   private func output(
-    _ cell: Cell, _ plan: Plan, _ results: [String: ExperimentResult], _ values: [String: [String: RecordedValue]]
+    _ cell: Cell, _ plan: Plan, _ results: [String: ExperimentResult],
+    _ values: [String: [String: RecordedValue]]
   ) throws -> CellOutput? {
     if let request = plan.plots[cell.label] {
       guard let (figure, caption) = try request.figure(results) else { return nil }
       return .figure(
         LabeledFigure(
-          label: cell.isLabeled ? cell.label : nil, figure: figure, caption: cell.options.figureCaption ?? caption,
-          alternativeText: cell.options.figureAlternativeText))
+          label: cell.isLabeled ? cell.label : nil, figure: figure,
+          caption: cell.options.figureCaption ?? caption,
+          alternativeText: cell.options.figureAlternativeText, size: cell.options.size(of: figure)))
     }
     guard let request = plan.tables[cell.label] else { return nil }
     let table = try request.table(results) { path in
-      let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let own = values[parts[0]] else { return nil }
-      return ExperimentResult.value(at: parts[1], in: own)
+      values[path.label].flatMap { ExperimentResult.value(at: path.rest, in: $0) }
     }
     return table.map { table in
       .table(
         LabeledTable(
-          label: cell.isLabeled ? cell.label : nil, table: table, caption: cell.options.tableCaption ?? table.caption))
+          label: cell.isLabeled ? cell.label : nil, table: table,
+          caption: cell.options.tableCaption ?? table.caption))
     }
   }
 

@@ -2,11 +2,14 @@ import Components
 import Documents
 import Plotting
 
-/// A document with what its cells gave: numbers, tables and plots that are still values. Pages and `results.json` are
-/// made from it.
+/// A document with what its cells gave: numbers, tables and plots that are still values.
+///
+/// Pages and `results.json` are made from it.
 package struct ExecutedDocument: Sendable {
   /// The document that ran.
   package var document: Document
+  /// How its report names files.
+  package var paths: ReportPaths
   /// The seed in force.
   package var seed: UInt64
   /// What each cell gave, in the order of the document's cells.
@@ -27,6 +30,7 @@ package struct ExecutedDocument: Sendable {
     self.parameters = parameters
     self.inputs = inputs
     self.document = document
+    paths = ReportPaths(document: document.file)
     self.seed = seed
     self.cells = cells
     self.inlineTexts = inlineTexts
@@ -101,8 +105,13 @@ package struct LabeledFigure: Sendable {
   package var caption: String?
   /// The author's description for readers who do not see it.
   package var alternativeText: String?
+  /// The size that the author asks for; nil for the figure's own.
+  package var size: FigureSize?
 
-  package init(label: String?, figure: Figure, caption: String?, alternativeText: String?) {
+  package init(
+    label: String?, figure: Figure, caption: String?, alternativeText: String?, size: FigureSize? = nil
+  ) {
+    self.size = size
     self.label = label
     self.figure = figure
     self.caption = caption

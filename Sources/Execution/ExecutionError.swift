@@ -2,7 +2,7 @@ import Components
 
 /// What can go wrong while a document is checked or run, as facts.
 package enum ExecutionError: Error, Equatable, Sendable {
-  case declarationBesideStatements(what: String)
+  case extensionBesideStatements
   case compiler(message: String)
   case thrown(message: String)
   case trap(message: String)
@@ -23,15 +23,19 @@ package enum ExecutionError: Error, Equatable, Sendable {
   case expectationFailed(path: String, expected: String, actual: String)
   case unsupportedCell(kind: String)
   case unknownParameter(name: String, known: [String])
+  case differsFromRunToRun(call: String, instead: String)
+  case unbalancedBracket(String, isOpening: Bool)
 }
 
 extension ExecutionError: Explained {
   package var sentence: String {
     switch self {
-    case .declarationBesideStatements(let what): "\(what) cannot stand beside statements"
+    case .extensionBesideStatements: "an extension cannot stand beside statements"
     case .compiler(let message): message
     case .thrown(let message): "the cell threw an error: \(message)"
-    case .trap(let message): message.isEmpty ? "the cell stopped with a fatal error" : "fatal error: \(message)"
+    case .trap(let message):
+      message.isEmpty ? "the cell stopped with a fatal error" : "fatal error: \(message)"
+    case .signal(4), .signal(5): "the cell stopped with a trap, as after an arithmetic overflow"
     case .signal(let number): "the cell crashed with signal \(number)"
     case .exited(let status): "the cell ended the program with exit status \(status)"
     case .timeout(let seconds): "the cell ran longer than its timeout of \(ValueFormat.short(seconds)) s"
@@ -40,9 +44,10 @@ extension ExecutionError: Explained {
     case .noLibrary(let path): "the library that Swift cells load is missing: \(path)"
     case .unknownLabel(let name, _): "no cell is labeled \"\(name)\""
     case .unknownValue(let label, let path, _): "\"\(label)\" has no value \"\(path)\""
-    case .valueOfFailedCell(let label): "\"\(label)\" failed, so its values are missing"
+    case .valueOfFailedCell(let label): "\"\(label)\" failed or was skipped, so its values are missing"
     case .badFormat(let format): "\"\(format)\" is not a format"
-    case .notANumber(let path, let format): "\"\(path)\" is not a number, so the format \"\(format)\" does not apply"
+    case .notANumber(let path, let format):
+      "\"\(path)\" is not a number, so the format \"\(format)\" does not apply"
     case .unknownKind(let name, _): "unknown kind of plot \"\(name)\""
     case .noSuchView(let label, let kind): "\"\(label)\" has nothing to show as \"\(kind)\""
     case .needsOneOf(let what, let keys): "\(what) needs one of the keys \(keys.joined(separator: ", "))"
@@ -50,12 +55,17 @@ extension ExecutionError: Explained {
       "expected \(path) to be \(expected), but it is \(actual)"
     case .unsupportedCell(let kind): "cells of the kind {\(kind)} cannot run yet"
     case .unknownParameter(let name, _): "the document has no parameter \"\(name)\""
+    case .differsFromRunToRun(let call, _):
+      "in every run \(call) gives something else, and the report with it"
+    case .unbalancedBracket(let bracket, let isOpening):
+      isOpening ? "the bracket \(bracket) is never closed" : "the bracket \(bracket) closes nothing"
     }
   }
 
   package var hint: String? {
     switch self {
-    case .declarationBesideStatements: "give it a cell of its own"
+    case .extensionBesideStatements: "give it a cell of its own"
+    case .signal(11): "is there a recursion without an end?"
     case .noToolchain: "install Swift from swift.org"
     case .noLibrary: "run make"
     case .unknownLabel(let name, let known), .unknownKind(let name, let known),
@@ -63,6 +73,7 @@ extension ExecutionError: Explained {
       Suggestion.hint(for: name, among: known)
     case .unknownValue(_, let path, let known):
       Suggestion.nearest(to: path, among: known).map { "did you mean \"\($0)\"?" }
+    case .differsFromRunToRun(_, let instead): instead
     case .badFormat: "write | 3 for decimals, | 3s for significant digits, | 1% for percent"
     default: nil
     }

@@ -16,7 +16,8 @@ struct ExperimentOutputs {
       let passed = actual.map(expectation.isMet) ?? false
       executed.expectations.append(
         ExpectationResult(
-          path: expectation.path, expected: expectation.text, actual: actual ?? .text("missing"), passed: passed))
+          path: expectation.path, expected: expectation.text, actual: actual ?? .text("missing"),
+          passed: passed))
       guard !passed else { continue }
       executed.status = .failed
       executed.problems.append(
@@ -39,7 +40,9 @@ struct ExperimentOutputs {
     switch content {
     case .figure(let figure, let caption):
       .figure(
-        LabeledFigure(label: "fig-\(cell.label)-\(name)", figure: figure, caption: caption, alternativeText: nil))
+        LabeledFigure(
+          label: "fig-\(cell.label)-\(name)", figure: figure, caption: caption, alternativeText: nil,
+          size: cell.options.size(of: figure)))
     case .table(let table):
       .table(LabeledTable(label: "tbl-\(cell.label)-\(name)", table: table, caption: table.caption))
     }

@@ -25,8 +25,8 @@ struct InlineValueCheck {
   }
 
   private func error(_ path: String) -> ExecutionError? {
-    let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
-    let (label, rest) = (parts.first ?? path, parts.count > 1 ? parts[1] : "")
+    let own = ValuePath(path)
+    let (label, rest) = (own.label, own.rest)
     if label == "params" {
       let name = rest
       return parameters.contains(name) ? nil : .unknownParameter(name: name, known: parameters)

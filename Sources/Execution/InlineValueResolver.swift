@@ -3,7 +3,7 @@ import Documents
 import Experiments
 
 /// Finds the texts of inline values among what the cells gave.
-struct InlineValueResolver {
+package struct InlineValueResolver {
   /// The values of every cell by its label.
   let values: [String: [String: RecordedValue]]
   /// The labels of cells that failed or were skipped.
@@ -13,14 +13,28 @@ struct InlineValueResolver {
   /// The values of inline expressions by their index.
   let expressions: [Int: RecordedValue]
 
-  /// The text of a value; throws the problem with it. Nil if its program failed, which is reported there.
-  func text(_ value: InlineValue) throws -> String? {
+  package init(
+    values: [String: [String: RecordedValue]], failed: Set<String> = [],
+    parameters: [(name: String, value: RecordedValue)] = [], expressions: [Int: RecordedValue] = [:]
+  ) {
+    self.values = values
+    self.failed = failed
+    self.parameters = parameters
+    self.expressions = expressions
+  }
+
+  /// The text of a value; throws the problem with it.
+  ///
+  /// Nil if its program failed, which is reported there.
+  package func text(_ value: InlineValue) throws -> String? {
     switch value.content {
     case .swift(let expression, let format):
-      return try expressions[value.index].map { try text($0, spread: nil, format, expression, value.position) }
+      return try expressions[value.index].map {
+        try text($0, spread: nil, format, expression, value.position)
+      }
     case .value(let path, let format):
-      let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
-      let (label, rest) = (parts.first ?? path, parts.count > 1 ? parts[1] : "")
+      let place = ValuePath(path)
+      let (label, rest) = (place.label, place.rest)
       if label == "params" {
         guard let parameter = parameters.first(where: { $0.name == rest }) else { return nil }
         return try text(parameter.value, spread: nil, format, path, value.position)
@@ -58,7 +72,8 @@ struct InlineValueResolver {
   ) throws -> String {
     guard let format else {
       switch value {
-      case .real(let number): return spread.map { ValueFormat.uncertain(number, $0) } ?? ValueFormat.short(number)
+      case .real(let number):
+        return spread.map { ValueFormat.uncertain(number, $0) } ?? ValueFormat.short(number)
       case .integer(let number): return "\(number)"
       case .text(let text): return text
       case .boolean(let flag): return "\(flag)"

@@ -4,8 +4,10 @@ import Experiments
 import Plotting
 
 extension Plan {
-  /// The document as it would look if everything ran well, without any numbers: what references are checked against
-  /// before anything is computed. Swift cells tell nothing beforehand; references to their outputs are let through.
+  /// The document as it would look if everything ran well, without any numbers: what references are checked
+  /// against before anything is computed.
+  ///
+  /// Swift cells tell nothing beforehand; references to their outputs are let through.
   package var prediction: ExecutedDocument {
     let cells = document.cells.map { cell -> ExecutedCell in
       var executed = ExecutedCell(cell: cell, status: .skipped)
@@ -13,7 +15,9 @@ extension Plan {
         executed.status = .ok
         executed.outputs = experiment.expectedViews.map { name in
           name == "summary" || name == "closure-levels" || name == "trials" || name == "folds"
-            ? .table(LabeledTable(label: "tbl-\(cell.label)-\(name)", table: Table(columns: [], rows: []), caption: nil))
+            ? .table(
+              LabeledTable(
+                label: "tbl-\(cell.label)-\(name)", table: Table(columns: [], rows: []), caption: nil))
             : figure("fig-\(cell.label)-\(name)")
         }
       } else if plots[cell.label] != nil, cell.isLabeled {
@@ -30,7 +34,8 @@ extension Plan {
     let texts = Dictionary(
       document.inlineValues.map { ($0.index, "0") }, uniquingKeysWith: { first, _ in first })
     return ExecutedDocument(
-      document: document, seed: document.frontMatter.seed, cells: cells, inlineTexts: texts, problems: problems,
+      document: document, seed: document.frontMatter.seed, cells: cells, inlineTexts: texts,
+      problems: problems,
       parameters: parameters, inputs: inputs)
   }
 

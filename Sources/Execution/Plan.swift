@@ -11,6 +11,8 @@ package struct Plan: Sendable {
   package let experiments: [String: Experiment]
   let plots: [String: PlotRequest]
   let tables: [String: TableRequest]
+  /// The problems that cells have with other files, by their labels.
+  private let foreignProblems: [String: [Problem]]
   /// The parameters in force.
   package let parameters: [(name: String, value: RecordedValue)]
   /// The files that the document names.
@@ -26,29 +28,37 @@ package struct Plan: Sendable {
     let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false).count
     return problems.filter {
       $0.file == document.file && $0.line >= cell.position.line && $0.line < cell.sourceLine + lines
-    }
+    } + foreignProblems[cell.label, default: []]
   }
 }
 
 extension Plan {
-  /// Checks a document. `folder` is the one its paths are relative to; `overrides` are values for its parameters.
+  /// Checks a document.
+  ///
+  /// `folder` is the one its paths are relative to; `overrides` are values for its parameters.
   package init(_ document: Document, folder: String, overrides: [(name: String, value: String)] = []) {
     var problems = document.problems
     let parameters = Self.parameters(document, overrides, &problems)
     let context = RecipeContext(
       folder: folder, seed: document.frontMatter.seed,
       parameters: Dictionary(parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
-    let experiments = Self.experiments(document, context, &problems)
-    let (plots, tables) = Self.requests(document, folder, &problems)
+    var foreign: [String: [Problem]] = [:]
+    let experiments = Self.experiments(document, context, &problems, &foreign)
+    let (plots, tables) = Self.requests(document, folder, &problems, &foreign)
+    foreignProblems = foreign
     self.document = document
     self.experiments = experiments
     self.plots = plots
     self.tables = tables
     self.parameters = parameters
     inputs = InputFile.files(of: document, folder: folder)
+    for cell in document.cells where cell.kind == .swift && cell.options.eval && cell.options.warning {
+      problems += RandomnessCheck.problems(of: cell)
+    }
     for value in document.inlineValues {
       if let problem = InlineValueCheck(
-        labels: document.cells.map(\.label), document: document, experiments: experiments, parameters: parameters.map(\.name)
+        labels: document.cells.map(\.label), document: document, experiments: experiments,
+        parameters: parameters.map(\.name)
       ).problem(value) {
         problems.append(problem)
       }
@@ -57,7 +67,8 @@ extension Plan {
   }
 
   private static func experiments(
-    _ document: Document, _ context: RecipeContext, _ problems: inout [Problem]
+    _ document: Document, _ context: RecipeContext, _ problems: inout [Problem],
+    _ foreign: inout [String: [Problem]]
   ) -> [String: Experiment] {
     var experiments: [String: Experiment] = [:]
     for cell in document.cells where cell.kind == .experiment && cell.options.eval {
@@ -65,21 +76,18 @@ extension Plan {
       var own = context
       if let seed = cell.options.seed {
         own.seed = seed
-        if let key = recipe["seed"] {
-          problems.append(
-            Problem(
-              RecipeError.conflict("seed", "#| seed", reason: "both give the experiment's seed"), at: key.position))
-        }
       }
       let (experiment, found) = ExperimentDecoder(own).decode(recipe, label: cell.label)
       experiments[cell.label] = experiment
       problems += found
+      foreign[cell.label] = found.filter { $0.file != document.file }
     }
     return experiments
   }
 
   private static func requests(
-    _ document: Document, _ folder: String, _ problems: inout [Problem]
+    _ document: Document, _ folder: String, _ problems: inout [Problem],
+    _ foreign: inout [String: [Problem]]
   ) -> (plots: [String: PlotRequest], tables: [String: TableRequest]) {
     let labels = document.cells.filter { $0.kind == .experiment }.map(\.label)
     var plots: [String: PlotRequest] = [:]
@@ -97,6 +105,7 @@ extension Plan {
         }
       } catch let problem as Problem {
         problems.append(problem)
+        if problem.file != document.file { foreign[cell.label] = [problem] }
       } catch {
         problems.append(Problem(at: recipe.position, message: "\(error)"))
       }

@@ -30,8 +30,10 @@ struct PlotRequest: Sendable {
 
   private static let result = Parameter<[String]?>("result", default: nil, help: "The experiments to show.")
   private static let kind = Parameter<String?>("kind", default: nil, help: "The view of the result.")
-  private static let data = Parameter<String?>("data", default: nil, help: "A file of comma-separated values.")
-  private static let mark = Parameter<MarkChoice>("mark", default: .line, help: "How a file's columns are drawn.")
+  private static let data = Parameter<String?>(
+    "data", default: nil, help: "A file of comma-separated values.")
+  private static let mark = Parameter<MarkChoice>(
+    "mark", default: .line, help: "How a file's columns are drawn.")
   private static let x = Parameter<String?>("x", default: nil, help: "The column along the horizontal axis.")
   private static let y = Parameter<String?>("y", default: nil, help: "The column along the vertical axis.")
   private static let title = Parameter<String?>("title", default: nil, help: "A title over the plot.")
@@ -42,10 +44,13 @@ struct PlotRequest: Sendable {
   init(_ recipe: RecipeNode, folder: String, experiments: [String]) throws {
     let component = Component<PlotRequest>(
       "plot", help: "A plot of a result or of a file.",
-      parameters: [Self.result, Self.kind, Self.data, Self.mark, Self.x, Self.y, Self.title, Self.xScale, Self.yScale]
+      parameters: [
+        Self.result, Self.kind, Self.data, Self.mark, Self.x, Self.y, Self.title, Self.xScale, Self.yScale,
+      ]
     ) { arguments in
       PlotRequest(
-        source: try Self.source(arguments, folder: folder, experiments: experiments), title: arguments[Self.title],
+        source: try Self.source(arguments, folder: folder, experiments: experiments),
+        title: arguments[Self.title],
         xScale: arguments[Self.xScale], yScale: arguments[Self.yScale], position: arguments.position)
     }
     self = try component.decode(map: recipe)
@@ -79,12 +84,15 @@ struct PlotRequest: Sendable {
       return .results(labels, kind: name)
     }
     guard let path = arguments[data] else {
-      throw Problem(ExecutionError.needsOneOf(what: "a plot", keys: ["result", "data"]), at: arguments.position)
+      throw Problem(
+        ExecutionError.needsOneOf(what: "a plot", keys: ["result", "data"]), at: arguments.position)
     }
     guard let x = arguments[x], let y = arguments[y] else {
-      throw Problem(RecipeError.missingKey(in: "plot", name: arguments[x] == nil ? "x" : "y"), at: arguments.position)
+      throw Problem(
+        RecipeError.missingKey(in: "plot", name: arguments[x] == nil ? "x" : "y"), at: arguments.position)
     }
-    let contents = try CSVFile.read(path, folder: folder, at: arguments.given["data"]?.position ?? arguments.position)
+    let contents = try CSVFile.read(
+      path, folder: folder, at: arguments.given["data"]?.position ?? arguments.position)
     for (key, name) in [("x", x), ("y", y)] where !contents.names.contains(name) {
       throw Problem(
         DatasetError.unknownColumn(name: name, known: contents.names),
@@ -93,7 +101,9 @@ struct PlotRequest: Sendable {
     return .file(contents, mark: arguments[mark], x: x, y: y)
   }
 
-  /// Makes the figure. Throws the problem if a result has nothing of the kind; nil if an experiment has failed.
+  /// Makes the figure.
+  ///
+  /// Throws the problem if a result has nothing of the kind; nil if an experiment has failed.
   func figure(_ results: [String: ExperimentResult]) throws -> (figure: Figure, caption: String?)? {
     switch source {
     case .file(let contents, let mark, let x, let y):
@@ -124,7 +134,8 @@ struct PlotRequest: Sendable {
     scale == .log ? .log(axis.label, limits: nil) : .linear(axis.label, limits: nil)
   }
 
-  private func filePlot(_ contents: CSVReader.Contents, _ mark: MarkChoice, _ x: String, _ y: String) -> Plot {
+  private func filePlot(_ contents: CSVReader.Contents, _ mark: MarkChoice, _ x: String, _ y: String) -> Plot
+  {
     let heights = CSVFile.numbers(contents, y)
     if mark == .bar {
       return Plot(title: title, x: .categories(x), y: .linear(y, limits: nil)) {

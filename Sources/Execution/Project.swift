@@ -15,7 +15,9 @@ package struct Project: Sendable, Hashable {
     var current = start
     while true {
       let marks = ["lectern.yml", ".lectern", ".git"]
-      if marks.contains(where: { FileManager.default.fileExists(atPath: current.appendingPathComponent($0).path) }) {
+      if marks.contains(where: {
+        FileManager.default.fileExists(atPath: current.appendingPathComponent($0).path)
+      }) {
         root = current.path
         return
       }

@@ -9,7 +9,7 @@ struct TableRequest: Sendable {
     case result(String, rows: Rows)
     case file(CSVReader.Contents)
     /// A recorded list or object: the label of the cell and the path within it.
-    case values(String)
+    case values(ValuePath, position: SourcePosition)
   }
 
   /// What the rows of a table are.
@@ -36,23 +36,28 @@ struct TableRequest: Sendable {
   private static let result = Parameter<String?>("result", default: nil, help: "The experiment to show.")
   private static let rows = Parameter<Rows>("rows", default: .parts, help: "What the rows are.")
   private static let csv = Parameter<String?>("csv", default: nil, help: "A file of comma-separated values.")
-  private static let values = Parameter<String?>("values", default: nil, help: "A value that a cell recorded.")
+  private static let values = Parameter<String?>(
+    "values", default: nil, help: "A value that a cell recorded.")
   private static let columns = Parameter<[String]?>("columns", default: nil, help: "The columns to show.")
   private static let digits = Parameter<Int?>(
-    "digits", default: .some(nil), "from 0 to 12", help: "Decimals of the numbers.") {
-      $0.map { (0...12).contains($0) } ?? true
-    }
+    "digits", default: .some(nil), "from 0 to 12", help: "Decimals of the numbers."
+  ) {
+    $0.map { (0...12).contains($0) } ?? true
+  }
   private static let sort = Parameter<String?>(
     "sort", default: nil, help: "The column to sort by; a minus before it sorts downwards.")
 
   private static let limit = Parameter<Int?>(
-    "limit", default: .some(nil), "at least 1", help: "The most rows.") { $0.map { $0 >= 1 } ?? true }
+    "limit", default: .some(nil), "at least 1", help: "The most rows."
+  ) { $0.map { $0 >= 1 } ?? true }
 
   /// Reads a request; throws the problem with it.
   init(_ recipe: RecipeNode, folder: String, experiments: [String]) throws {
     let component = Component<TableRequest>(
       "table", help: "A table of a result or of a file.",
-      parameters: [Self.result, Self.rows, Self.csv, Self.values, Self.columns, Self.digits, Self.sort, Self.limit]
+      parameters: [
+        Self.result, Self.rows, Self.csv, Self.values, Self.columns, Self.digits, Self.sort, Self.limit,
+      ]
     ) { arguments in
       TableRequest(
         source: try Self.source(arguments, folder: folder, experiments: experiments),
@@ -86,12 +91,17 @@ struct TableRequest: Sendable {
       return .file(
         try CSVFile.read(path, folder: folder, at: arguments.given["csv"]?.position ?? arguments.position))
     }
-    if let path = arguments[values] { return .values(path) }
-    throw Problem(ExecutionError.needsOneOf(what: "a table", keys: ["result", "csv", "values"]), at: arguments.position)
+    if let path = arguments[values] {
+      return .values(ValuePath(path), position: arguments.given["values"]?.position ?? arguments.position)
+    }
+    throw Problem(
+      ExecutionError.needsOneOf(what: "a table", keys: ["result", "csv", "values"]), at: arguments.position)
   }
 
-  /// Makes the table. Throws the problem if there is nothing to show; nil if an experiment has failed.
-  func table(_ results: [String: ExperimentResult], value: (String) -> RecordedValue?) throws -> Table? {
+  /// Makes the table.
+  ///
+  /// Throws the problem if there is nothing to show; nil if an experiment has failed.
+  func table(_ results: [String: ExperimentResult], value: (ValuePath) -> RecordedValue?) throws -> Table? {
     switch source {
     case .result(let label, let rows):
       guard let result = results[label] else { return nil }
@@ -104,9 +114,10 @@ struct TableRequest: Sendable {
         columns: contents.names.map { .init($0) },
         rows: (0..<contents.count).map { row in contents.columns.map { cell($0, row) } })
       return try arranged(table)
-    case .values(let path):
+    case .values(let path, let position):
       guard let recorded = value(path), let table = Self.table(of: recorded) else {
-        throw Problem(ExecutionError.unknownValue(label: path, path: path, known: []), at: position)
+        throw Problem(
+          ExecutionError.unknownValue(label: path.label, path: path.rest, known: []), at: position)
       }
       return try arranged(table)
     }
@@ -114,7 +125,8 @@ struct TableRequest: Sendable {
 
   private func cell(_ column: CSVReader.Column, _ row: Int) -> RecordedValue {
     switch column {
-    case .numbers(let values): values[row] == values[row].rounded() ? .integer(Int(values[row])) : .real(values[row])
+    case .numbers(let values):
+      values[row] == values[row].rounded() ? .integer(Int(values[row])) : .real(values[row])
     case .categories(let numbers, let names): .text(names[numbers[row]])
     }
   }
@@ -147,7 +159,8 @@ struct TableRequest: Sendable {
       let isDescending = sort.hasPrefix("-")
       let column = try index(isDescending ? String(sort.dropFirst()) : sort)
       table.rows = table.rows.enumerated().sorted { first, second in
-        Self.precedes(first.element[column], second.element[column], isDescending) ?? (first.offset < second.offset)
+        Self.precedes(first.element[column], second.element[column], isDescending)
+          ?? (first.offset < second.offset)
       }.map(\.element)
     }
     if let limit { table.rows = Array(table.rows.prefix(limit)) }
@@ -161,7 +174,8 @@ struct TableRequest: Sendable {
   }
 
   /// The order of two cells: numbers before texts, NaN last; nil for equals.
-  private static func precedes(_ first: RecordedValue, _ second: RecordedValue, _ isDescending: Bool) -> Bool? {
+  private static func precedes(_ first: RecordedValue, _ second: RecordedValue, _ isDescending: Bool) -> Bool?
+  {
     switch (first.number, second.number) {
     case (let a?, let b?):
       if a.isNaN || b.isNaN { return a.isNaN == b.isNaN ? nil : b.isNaN }

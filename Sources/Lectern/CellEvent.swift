@@ -17,8 +17,8 @@ public enum CellEvent: Codable, Sendable {
   case figure(Figure)
   /// A table to show.
   case table(Table)
-  /// An expectation, met or not.
-  case expectation(text: String, actual: RecordedValue, passed: Bool)
+  /// An expectation, met or not, of the statement on a line.
+  case expectation(text: String, actual: RecordedValue, passed: Bool, line: Int)
   /// An inline expression by its number.
   case inline(Int, RecordedValue)
 }

@@ -1,5 +1,5 @@
 import Components
-import Foundation
+@preconcurrency import Foundation
 import Plotting
 
 /// The woven program's side of the conversation with Lectern.
@@ -16,7 +16,11 @@ public enum CellProgram {
     init() {
       let environment = ProcessInfo.processInfo.environment
       folder = environment["LECTERN_CELLS"]
+      // What was printed before a trap must not be lost with the buffer.
+      if folder != nil { setvbuf(stdout, nil, _IOLBF, 0) }
       events = folder == nil ? nil : FileHandle(fileDescriptor: 3, closeOnDealloc: false)
+      // Programs that a cell starts must not keep the conversation open.
+      if folder != nil { for descriptor: Int32 in [3, 4] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) } }
       let page = folder == nil ? MAP_FAILED : mmap(nil, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, 4, 0)
       line = page == MAP_FAILED ? nil : page?.bindMemory(to: Int64.self, capacity: 1)
     }
@@ -59,6 +63,9 @@ public enum CellProgram {
 
   /// The line of the document that runs next: traps and timeouts are reported there.
   public static func at(_ line: Int) { connection.line?.pointee = Int64(line) }
+
+  /// The line of the document that runs.
+  static var line: Int { connection.line.map { Int($0.pointee) } ?? 0 }
 
   /// An error came out of a cell.
   public static func fail(_ error: any Error) -> Never {

@@ -34,6 +34,7 @@ public enum ResultError: Error, Equatable, Sendable {
 }
 
 extension ResultError: Explained {
+  /// What is wrong, without a full stop.
   public var sentence: String {
     switch self {
     case .unknownExperiment(let label, _): "the document has no experiment \"\(label)\" with results"
@@ -42,6 +43,7 @@ extension ResultError: Explained {
     }
   }
 
+  /// What would mend it.
   public var hint: String? {
     switch self {
     case .unknownExperiment(let name, let known), .unknownValue(_, let name, let known),

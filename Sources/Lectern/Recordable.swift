@@ -7,34 +7,42 @@ public protocol Recordable {
 }
 
 extension Int: Recordable {
+  /// The value itself, as results hold it.
   public var recordedValue: RecordedValue { .integer(self) }
 }
 
 extension Double: Recordable {
+  /// The value itself, as results hold it.
   public var recordedValue: RecordedValue { .real(self) }
 }
 
 extension Float: Recordable {
+  /// The value itself, as results hold it.
   public var recordedValue: RecordedValue { .real(Double(self)) }
 }
 
 extension Bool: Recordable {
+  /// The value itself, as results hold it.
   public var recordedValue: RecordedValue { .boolean(self) }
 }
 
 extension String: Recordable {
+  /// The value itself, as results hold it.
   public var recordedValue: RecordedValue { .text(self) }
 }
 
 extension RecordedValue: Recordable {
+  /// The value itself, as results hold it.
   public var recordedValue: RecordedValue { self }
 }
 
 extension Array: Recordable where Element: Recordable {
+  /// The value itself, as results hold it.
   public var recordedValue: RecordedValue { .list(map(\.recordedValue)) }
 }
 
 extension Dictionary: Recordable where Key == String, Value: Recordable {
+  /// The value itself, as results hold it.
   public var recordedValue: RecordedValue { .object(mapValues(\.recordedValue)) }
 }
 
@@ -45,5 +53,6 @@ public func record(_ name: String, _ value: some Recordable) {
 
 /// States what must hold: the document fails if it does not.
 public func expect(_ condition: Bool, _ text: String) {
-  CellProgram.send(.expectation(text: text, actual: .boolean(condition), passed: condition))
+  CellProgram.send(
+    .expectation(text: text, actual: .boolean(condition), passed: condition, line: CellProgram.line))
 }

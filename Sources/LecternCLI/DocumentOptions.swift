@@ -9,7 +9,8 @@ struct DocumentOptions: ParsableArguments {
   @Argument(help: "Documents, or folders of them.")
   var paths: [String]
 
-  @Option(name: .customShort("P"), help: ArgumentHelp("Sets a parameter of the document.", valueName: "name=value"))
+  @Option(
+    name: .customShort("P"), help: ArgumentHelp("Sets a parameter of the document.", valueName: "name=value"))
   var parameters: [String] = []
 
   @Option(help: "The most threads that compute; all cores unless given.")

@@ -52,7 +52,8 @@ struct DocumentRenderer: Sendable {
   private func page(of executed: ExecutedDocument, project: Project) throws -> Page {
     let name = template ?? executed.document.frontMatter.template ?? "lecture"
     let template = try PageTemplate.named(name, projectRoot: URL(fileURLWithPath: project.root))
-    return try PageComposer(template: template, figures: try FigureDrawing(executed).renderer).page(of: executed)
+    return try PageComposer(template: template, figures: try FigureDrawing(executed).renderer).page(
+      of: executed)
   }
 
   private func write(_ page: Page, _ executed: ExecutedDocument, to target: String) throws {
@@ -76,9 +77,25 @@ struct DocumentRenderer: Sendable {
 /// Writes files whole: a reader sees the old or the new one, never half of it.
 enum OutputFile {
   /// Writes a text; makes the folders above it.
-  static func write(_ text: String, to path: String) throws {
+  static func write(_ text: String, to path: String) throws(OutputError) {
     let url = URL(fileURLWithPath: path)
-    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: url, options: .atomic)
+    do {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: url, options: .atomic)
+    } catch {
+      throw OutputError.cannotWrite(path: path)
+    }
+  }
+}
+
+/// What can go wrong when a report is written.
+enum OutputError: Explained, Equatable {
+  case cannotWrite(path: String)
+
+  var sentence: String {
+    switch self {
+    case .cannotWrite(let path): "the file \"\(path)\" cannot be written"
+    }
   }
 }

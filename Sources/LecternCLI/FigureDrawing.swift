@@ -23,7 +23,8 @@ struct FigureDrawing {
     return { labeled, id in
       let figure = labeled.figure
       let description = labeled.alternativeText ?? figure.alternativeText
-      let svg = try figure.svg(id: id, title: labeled.caption, description: description, order: order)
+      let svg = try figure.svg(
+        id: id, title: labeled.caption, description: description, size: labeled.size, order: order)
       return (svg, description, figure.dataTable)
     }
   }

@@ -26,12 +26,15 @@ struct ListCommand: ParsableCommand {
     ("plots", ResultView.all.map { .init(name: $0.name, help: $0.help, parameters: []) }),
   ]
 
+  func validate() throws {
+    let names = Self.catalogs.map(\.name)
+    guard !names.contains(what) else { return }
+    let hint = Suggestion.hint(for: what, among: names).map { " (\($0))" } ?? ""
+    throw ValidationError("there is no catalog \"\(what)\"\(hint)")
+  }
+
   func run() throws {
-    guard let catalog = Self.catalogs.first(where: { $0.name == what }) else {
-      let hint = Suggestion.hint(for: what, among: Self.catalogs.map(\.name)).map { " (\($0))" } ?? ""
-      throw ValidationError("there is no catalog \"\(what)\"\(hint)")
-    }
-    for member in catalog.members {
+    for member in Self.catalogs.first(where: { $0.name == what })?.members ?? [] {
       print(member.help.isEmpty ? member.name : "\(member.name): \(member.help)")
       for parameter in member.parameters {
         let value = parameter.defaultText.map { ", \($0) unless given" } ?? ", required"

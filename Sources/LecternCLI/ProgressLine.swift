@@ -1,12 +1,28 @@
 import Components
 import Execution
 import Experiments
+import Foundation
 
 /// The one line that shows how far a render is.
 enum ProgressLine {
   /// Shows what is going on in a document.
   static func show(_ activity: DocumentRunner.Activity, in path: String) {
-    Terminal.progress("\(path): \(text(activity))")
+    guard Terminal.isInteractive else { return }
+    var line = "\(path): \(text(activity))"
+    if case .experiment(let label, let progress) = activity, let (done, count) = steps(progress),
+      let seconds = RemainingTime.shared.seconds(of: "\(path) \(label) \(count)", done: done, count: count)
+    {
+      line += ", \(seconds) s left"
+    }
+    Terminal.progress(line)
+  }
+
+  private static func steps(_ progress: ExperimentRunner.Progress) -> (done: Int, count: Int)? {
+    switch progress {
+    case .epoch(let epoch, let count, _): (epoch, count)
+    case .trial(let trial, let count, _): (trial, count)
+    case .folds, .closure: nil
+    }
   }
 
   private static func text(_ activity: DocumentRunner.Activity) -> String {
@@ -18,8 +34,10 @@ enum ProgressLine {
 
   private static func text(_ progress: ExperimentRunner.Progress) -> String {
     switch progress {
-    case .epoch(let epoch, let count, let loss): "\(bar(epoch, count)) epoch \(epoch)/\(count), loss \(short(loss))"
-    case .trial(let trial, let count, let best): "\(bar(trial, count)) trial \(trial)/\(count), best \(short(best))"
+    case .epoch(let epoch, let count, let loss):
+      "\(bar(epoch, count)) epoch \(epoch)/\(count), loss \(short(loss))"
+    case .trial(let trial, let count, let best):
+      "\(bar(trial, count)) trial \(trial)/\(count), best \(short(best))"
     case .folds: "cross-validation"
     case .closure(let level): "closure test, level \(level)"
     }
@@ -30,5 +48,30 @@ enum ProgressLine {
   private static func bar(_ done: Int, _ all: Int) -> String {
     let filled = 20 * done / max(all, 1)
     return "[" + String(repeating: "█", count: filled) + String(repeating: "·", count: 20 - filled) + "]"
+  }
+}
+
+/// How long work in steps will still take, judged by the steps so far.
+///
+/// Nothing but the terminal sees it.
+private final class RemainingTime: @unchecked Sendable {
+  static let shared = RemainingTime()
+  private let lock = NSLock()
+  private let clock = ContinuousClock()
+  /// When each work was first seen, and after how many steps.
+  private var beginnings: [String: (time: ContinuousClock.Instant, done: Int)] = [:]
+
+  /// The seconds left; nil in the first two seconds, which tell too little.
+  func seconds(of work: String, done: Int, count: Int) -> Int? {
+    lock.withLock {
+      guard let beginning = beginnings[work], done > beginning.done else {
+        beginnings[work] = (clock.now, done)
+        return nil
+      }
+      let elapsed = beginning.time.duration(to: clock.now)
+      guard elapsed > .seconds(2), done < count else { return nil }
+      let perStep = elapsed / (done - beginning.done)
+      return Int((perStep * (count - done)).components.seconds) + 1
+    }
   }
 }

@@ -26,19 +26,25 @@ struct RenderCommand: ParsableCommand {
   @Flag(help: "Stop after the first document that fails.")
   var failFast = false
 
-  func run() throws {
+  func validate() throws {
     let documents = try options.documents()
     let targets = documents.map(target)
     for (index, target) in targets.enumerated() {
       if let first = targets[..<index].firstIndex(of: target) {
         throw ValidationError(
-          "\"\(documents[first].path)\" and \"\(documents[index].path)\" would both be written to \(target).html")
+          "\"\(documents[first].path)\" and \"\(documents[index].path)\" would both be written to \(target).html"
+        )
       }
     }
+  }
+
+  func run() throws {
+    let documents = try options.documents()
     let pool = options.pool()
     let renderer = DocumentRenderer(pool: pool, template: template, overrides: options.overrides)
     let outcomes = RenderQueue(
-      documents: Array(zip(documents, targets)), jobs: max(1, jobs ?? pool.threadCount), failFast: failFast,
+      documents: documents.map { ($0, target($0)) }, jobs: max(1, jobs ?? pool.threadCount),
+      failFast: failFast,
       renderer: renderer, isQuiet: options.json
     ).run()
     if options.json { print(ProblemList.json(outcomes.flatMap(\.problems))) }

@@ -42,7 +42,7 @@ struct RenderQueue {
           let (document, target) = documents[index]
           let outcome = renderer.render(document, to: target)
           if failFast, !outcome.isOK { state.stop() }
-          for ready in state.finish(index, outcome) where !isQuiet { report(ready) }
+          state.finish(index, outcome) { if !isQuiet { report($0) } }
         }
         group.leave()
       }
@@ -79,16 +79,14 @@ struct RenderQueue {
 
     func stop() { lock.withLock { isStopped = true } }
 
-    /// Keeps an outcome; returns those that can be told of now.
-    func finish(_ index: Int, _ outcome: RenderOutcome) -> [RenderOutcome] {
+    /// Keeps an outcome and tells of those whose turn has come; one thread at a time, so that the order stays.
+    func finish(_ index: Int, _ outcome: RenderOutcome, tell: (RenderOutcome) -> Void) {
       lock.withLock {
         stored[index] = outcome
-        var ready: [RenderOutcome] = []
         while reported < stored.count, let next = stored[reported] {
-          ready.append(next)
+          tell(next)
           reported += 1
         }
-        return ready
       }
     }
 

@@ -5,6 +5,7 @@ import Foundation
 enum Terminal {
   private static let lock = NSLock()
   nonisolated(unsafe) private static var hasProgress = false
+  nonisolated(unsafe) private static var lastProgress: ContinuousClock.Instant?
 
   /// Whether standard error is a terminal.
   static let isInteractive = isatty(2) == 1
@@ -32,10 +33,13 @@ enum Terminal {
         + plain[range.upperBound...])
   }
 
-  /// Shows a line that the next one replaces; nothing where nobody watches.
+  /// Shows a line that the next one replaces; nothing where nobody watches, and no more than eyes can follow.
   static func progress(_ line: String) {
     guard isInteractive else { return }
     lock.withLock {
+      let now = ContinuousClock().now
+      if let lastProgress, lastProgress.duration(to: now) < .milliseconds(40) { return }
+      lastProgress = now
       erase()
       FileHandle.standardError.write(Data(line.prefix(width).utf8))
       hasProgress = true

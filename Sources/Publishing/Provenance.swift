@@ -24,7 +24,7 @@ struct Provenance {
       let content: [String: RecordedValue] = [
         "schema": .integer(1),
         "engine": .text(Engine.version),
-        "document": .text(ProblemWriter.shownPath(executed.document.file)),
+        "document": .text(executed.paths.document),
         "source": .text(executed.document.text),
         "seed": .seed(executed.seed),
         "parameters": .object(Dictionary(parameters, uniquingKeysWith: { _, last in last })),
@@ -40,7 +40,9 @@ struct Provenance {
   private var versions: [String: RecordedValue] {
     get throws(PublishingError) {
       var versions: [String: RecordedValue] = ["Discount": .text(MarkdownConverter.version)]
-      let hasFigures = executed.cells.contains { $0.outputs.contains { if case .figure = $0 { true } else { false } } }
+      let hasFigures = executed.cells.contains {
+        $0.outputs.contains { if case .figure = $0 { true } else { false } }
+      }
       if hasFigures {
         versions["Cairo"] = .text(RenderingVersions.cairo)
         versions["FreeType"] = .text(RenderingVersions.freeType)

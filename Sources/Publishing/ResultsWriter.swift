@@ -13,12 +13,12 @@ package enum ResultsWriter {
     let isFailed = problems.contains { $0.severity == .error }
     let content: [String: RecordedValue] = [
       "schema": .integer(1),
-      "document": .text(ProblemWriter.shownPath(executed.document.file)),
+      "document": .text(executed.paths.document),
       "engine": .text(Engine.version),
       "seed": .seed(executed.seed),
       "status": .text(isFailed ? "failed" : "ok"),
       "cells": .list(executed.cells.map { cell($0, alternativeText) }),
-      "problems": .list(problems.map(problem)),
+      "problems": .list(problems.map { problem(executed.paths.shown($0)) }),
     ]
     return RecordedValue.object(content).json + "\n"
   }
@@ -61,7 +61,7 @@ package enum ResultsWriter {
 
   private static func problem(_ problem: Problem) -> RecordedValue {
     var content: [String: RecordedValue] = [
-      "file": .text(ProblemWriter.shownPath(problem.file)), "line": .integer(problem.line),
+      "file": .text(problem.file), "line": .integer(problem.line),
       "column": .integer(problem.column), "severity": .text(problem.severity.rawValue),
       "message": .text(problem.message),
     ]

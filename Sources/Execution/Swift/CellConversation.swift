@@ -21,7 +21,9 @@ struct CellConversation {
   /// What each cell printed, by its number.
   var printed: [Int: String] = [:]
 
-  /// Runs a program in a folder that only this run uses. Throws `ExecutionError`.
+  /// Runs a program in a folder that only this run uses.
+  ///
+  /// Throws `ExecutionError`.
   static func run(
     _ program: WovenProgram, arguments: [String], folder: String,
     progress: (CellEvent) -> Void
@@ -68,7 +70,8 @@ struct CellConversation {
       var wait: Int32 = -1
       if let deadline {
         let left = clock.now.duration(to: deadline.date)
-        let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
+        let milliseconds =
+          left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
         wait = Int32(max(0, min(milliseconds + 1, 1_000_000)))
       }
       var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

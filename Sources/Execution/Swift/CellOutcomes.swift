@@ -1,4 +1,3 @@
-
 import Components
 import Documents
 import Foundation
@@ -39,7 +38,7 @@ struct CellOutcomes {
     for number in executed.indices {
       guard let printed = conversation.printed[number], executed[number].status != .skipped else { continue }
       let text = CellText(printed)
-      if !text.output.isEmpty { executed[number].outputs.insert(.text(text.output), at: 0) }
+      if !text.output.isEmpty { executed[number].outputs.insert(.text(text.shown), at: 0) }
     }
     fail(&executed, current: current, last: last, thrown: thrown, &outcome)
     for cell in executed { outcome.cells[cell.cell.label] = cell }
@@ -68,8 +67,8 @@ struct CellOutcomes {
         .figure(
           LabeledFigure(
             label: hasLabel ? label : nil, figure: figure, caption: isFirst ? options.figureCaption : nil,
-            alternativeText: isFirst ? options.figureAlternativeText : nil)))
-    case .expectation(let text, let actual, let passed):
+            alternativeText: isFirst ? options.figureAlternativeText : nil, size: options.size(of: figure))))
+    case .expectation(let text, let actual, let passed, let line):
       cell.expectations.append(
         ExpectationResult(path: text, expected: "true", actual: actual, passed: passed))
       if !passed {
@@ -77,7 +76,7 @@ struct CellOutcomes {
         cell.problems.append(
           Problem(
             ExecutionError.expectationFailed(path: text, expected: "true", actual: actual.compactJSON),
-            at: cell.cell.position))
+            at: position(line: line)))
       }
     case .begin, .end, .thrown, .inline: return
     }
@@ -95,8 +94,7 @@ struct CellOutcomes {
       }
       return
     }
-    let position = position
-    let problem = Problem(error, at: position)
+    let problem = Problem(error, at: position(line: conversation.lastLine, outcome))
     if let current {
       executed[current].status = .failed
       executed[current].problems.append(problem)
@@ -110,7 +108,9 @@ struct CellOutcomes {
     if let thrown { return .thrown(message: thrown) }
     let isWhole = current == nil && conversation.end == .process(.exited(0))
     if isWhole { return nil }
-    if let text = (current ?? last).flatMap({ conversation.printed[$0] }), let message = CellText(text).fatalError {
+    if let text = (current ?? last).flatMap({ conversation.printed[$0] }),
+      let message = CellText(text).fatalError
+    {
       return .trap(message: message)
     }
     switch conversation.end {
@@ -120,10 +120,16 @@ struct CellOutcomes {
     }
   }
 
-  /// The statement that ran last: its line, and the column of its first character.
-  private var position: SourcePosition {
+  /// Where the statement or the inline expression on a line begins.
+  private func position(line: Int, _ outcome: SwiftCellRunner.Outcome) -> SourcePosition {
+    let value = program.inlineValues.first { outcome.inline[$0.index] == nil && $0.position.line == line }
+    return value?.position ?? position(line: line)
+  }
+
+  /// Where the statement on a line begins.
+  private func position(line: Int) -> SourcePosition {
     let lines = document.text.split(separator: "\n", omittingEmptySubsequences: false)
-    let number = max(conversation.lastLine, 1)
+    let number = max(line, 1)
     let line = number <= lines.count ? lines[number - 1] : ""
     let column = line.prefix { $0 == " " || $0 == "\t" }.count + 1
     return SourcePosition(file: document.file, line: number, column: column)
@@ -131,13 +137,25 @@ struct CellOutcomes {
 }
 
 /// What a cell printed, without what the runtime adds when it stops.
-struct CellText {
+package struct CellText {
   /// The author's output.
-  let output: String
+  package let output: String
   /// The message of the fatal error, if one was printed.
-  let fatalError: String?
+  package let fatalError: String?
 
-  init(_ printed: String) {
+  /// The most bytes of output that a page shows.
+  private static let mostBytes = 100_000
+
+  /// The output as a page shows it: of very much only the beginning.
+  package var shown: String {
+    guard output.utf8.count > Self.mostBytes else { return output }
+    let beginning = String(decoding: output.utf8.prefix(Self.mostBytes), as: UTF8.self)
+    let kept = beginning[..<(beginning.lastIndex(of: "\n") ?? beginning.endIndex)]
+    let left = output.utf8.dropFirst(kept.utf8.count + 1).split(separator: UInt8(ascii: "\n")).count
+    return kept + "\n… and \(left) more \(left == 1 ? "line" : "lines")"
+  }
+
+  package init(_ printed: String) {
     var kept: [Substring] = []
     var message: String?
     for line in printed.split(separator: "\n", omittingEmptySubsequences: false) {

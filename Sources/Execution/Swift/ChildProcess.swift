@@ -10,11 +10,15 @@ final class ChildProcess {
 
   let identifier: pid_t
 
-  /// Starts a program. `descriptors` maps the child's descriptors to ours. Nil if it cannot start.
+  /// Starts a program.
+  ///
+  /// `descriptors` maps the child's descriptors to ours. Nil if it cannot start.
   init?(_ arguments: [String], environment: [String: String], descriptors: [(child: Int32, ours: Int32)]) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
+    // A cell that reads would wait for the author's keyboard.
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     for (child, ours) in descriptors { posix_spawn_file_actions_adddup2(&actions, ours, child) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -26,7 +30,9 @@ final class ChildProcess {
       environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in argumentPointers + environmentPointers { free(pointer) } }
     var identifier: pid_t = 0
-    guard posix_spawn(&identifier, arguments[0], &actions, &attributes, &argumentPointers, &environmentPointers) == 0
+    guard
+      posix_spawn(&identifier, arguments[0], &actions, &attributes, &argumentPointers, &environmentPointers)
+        == 0
     else { return nil }
     self.identifier = identifier
     ChildProcessGroups.shared.insert(identifier)
@@ -35,8 +41,11 @@ final class ChildProcess {
   /// Ends the child and its children at once.
   func kill() { Foundation.kill(-identifier, SIGKILL) }
 
-  /// Waits for the end.
+  /// Waits for the end; programs that the child has started end with it.
   func wait() -> End {
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(identifier), &information, WEXITED | WNOWAIT) == -1, errno == EINTR { continue }
+    kill()
     var status: Int32 = 0
     while waitpid(identifier, &status, 0) == -1, errno == EINTR { continue }
     ChildProcessGroups.shared.remove(identifier)

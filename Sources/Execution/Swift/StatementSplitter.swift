@@ -1,6 +1,6 @@
 /// Splits the source of a cell into its top-level statements, without a Swift parser: a statement ends at a line's end
 /// unless a bracket is open, an operator waits for its right side, or the next line goes on.
-struct StatementSplitter {
+package struct StatementSplitter {
   private let characters: [Character]
   private var tokens: [SwiftLexer.Token]
 
@@ -11,7 +11,33 @@ struct StatementSplitter {
   }
 
   /// The statements in order.
-  static func statements(of source: String) -> [SwiftStatement] { StatementSplitter(source).statements() }
+  package static func statements(of source: String) -> [SwiftStatement] {
+    StatementSplitter(source).statements()
+  }
+
+  /// The first bracket of a cell that has no partner: its line and column from zero.
+  package static func unbalancedBracket(
+    in source: String
+  ) -> (line: Int, column: Int, text: String, isOpening: Bool)? {
+    let splitter = StatementSplitter(source)
+    var open: [SwiftLexer.Token] = []
+    for token in splitter.tokens {
+      if token.kind == .open { open.append(token) }
+      guard token.kind == .close else { continue }
+      guard let last = open.popLast() else { return splitter.place(of: token, isOpening: false) }
+      let pairs = ["(": ")", "[": "]", "{": "}"]
+      if pairs[last.text] != token.text { return splitter.place(of: last, isOpening: true) }
+    }
+    return open.last.map { splitter.place(of: $0, isOpening: true) }
+  }
+
+  private func place(
+    of token: SwiftLexer.Token, isOpening: Bool
+  ) -> (line: Int, column: Int, text: String, isOpening: Bool) {
+    let before = characters[..<token.range.lowerBound]
+    let lineStart = before.lastIndex(where: \.isNewline).map { $0 + 1 } ?? 0
+    return (before.count(where: \.isNewline), token.range.lowerBound - lineStart, token.text, isOpening)
+  }
 
   private func statements() -> [SwiftStatement] {
     var result: [SwiftStatement] = []
@@ -42,7 +68,8 @@ struct StatementSplitter {
   }
 
   private static let openWords: Set<String> = [
-    "else", "in", "try", "await", "throw", "let", "var", "func", "struct", "class", "enum", "protocol", "extension",
+    "else", "in", "try", "await", "throw", "let", "var", "func", "struct", "class", "enum", "protocol",
+    "extension",
     "import", "case", "where", "as", "is", "if", "guard", "for", "while", "switch",
   ]
 
@@ -67,7 +94,8 @@ struct StatementSplitter {
       if ["else", "catch", "where", "as", "is"].contains(next.text) { return true }
       return next.text == "while" && current.first?.text == "repeat"
     // A brace on a line of its own belongs to what stands before it only if that wants one.
-    case .open: return next.text == "{" && kind(of: current) != .expression && kind(of: current) != .variableDeclaration
+    case .open:
+      return next.text == "{" && kind(of: current) != .expression && kind(of: current) != .variableDeclaration
     case .close: return true
     default: return false
     }
@@ -84,7 +112,8 @@ struct StatementSplitter {
   }
 
   private static let modifiers: Set<String> = [
-    "public", "private", "fileprivate", "internal", "package", "open", "final", "indirect", "nonisolated", "lazy",
+    "public", "private", "fileprivate", "internal", "package", "open", "final", "indirect", "nonisolated",
+    "lazy",
     "weak", "unowned", "prefix", "postfix", "infix", "dynamic", "mutating",
   ]
 
@@ -95,7 +124,8 @@ struct StatementSplitter {
     case "extension": .extensionDeclaration
     case "func", "operator": .functionDeclaration
     case "let", "var": .variableDeclaration
-    case "if", "guard", "for", "while", "repeat", "do", "switch", "return", "throw", "break", "continue", "defer",
+    case "if", "guard", "for", "while", "repeat", "do", "switch", "return", "throw", "break", "continue",
+      "defer",
       "#if", "#warning", "#error", "#sourceLocation":
       .control
     default: isAssignment(tokens) ? .control : .expression

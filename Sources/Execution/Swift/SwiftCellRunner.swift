@@ -20,11 +20,14 @@ struct SwiftCellRunner {
   let storage: String
   let parameters: [(name: String, value: RecordedValue)]
 
-  /// Runs all cells. `results` are the values of the experiments, which cells may read.
+  /// Runs all cells.
+  ///
+  /// `results` are the values of the experiments, which cells may read.
   func run(
     results: [String: [String: RecordedValue]], progress: @escaping (Cell) -> Void
   ) throws -> Outcome {
-    var outcome = try runProgram(parts(of: document.cells.filter(isOrdinary)), results: results, progress: progress)
+    var outcome = try runProgram(
+      parts(of: document.cells.filter(isOrdinary)), results: results, progress: progress)
     // A cell that may fail runs in a program of its own behind the cells before it, so that its end is not theirs.
     for cell in document.cells where isRun(cell) && !isOrdinary(cell) {
       let before = document.cells.filter { isOrdinary($0) && $0.position.line < cell.position.line }
@@ -36,12 +39,27 @@ struct SwiftCellRunner {
 
   /// The problems that the compiler has with the cells.
   func check() throws -> [Problem] {
-    let program = Weaver.program(parts(of: document.cells.filter(isOrdinary)), parameters: parameters)
+    let program = Weaver.program(
+      parts(of: document.cells.filter(isOrdinary)), file: name, parameters: parameters)
     guard program.problems.isEmpty, !(program.cells.isEmpty && program.inlineValues.isEmpty) else {
       return program.problems
     }
     let conversation = try converse(program, results: [:], onlyChecks: true, progress: { _ in })
-    return CompilerOutput(conversation.compilerOutput, file: document.file, reportsWarnings: true).problems
+    return shown(compilerProblems(conversation, program), program)
+  }
+
+  /// What the compiler calls the document: the same in every folder, and nothing that a source location would escape.
+  private var name: String {
+    String(ReportPaths(document: document.file).document.map { "\"\\\n".contains($0) ? "_" : $0 })
+  }
+
+  private func compilerProblems(_ conversation: CellConversation, _ program: WovenProgram) -> [Problem] {
+    CompilerOutput(conversation.compilerOutput, program: program, file: document.file, name: name).problems
+  }
+
+  /// Without the warnings that a cell keeps to itself.
+  private func shown(_ problems: [Problem], _ program: WovenProgram) -> [Problem] {
+    problems.filter { $0.severity == .error || owner(of: $0, in: program.cells)?.options.warning != false }
   }
 
   private func isRun(_ cell: Cell) -> Bool { cell.kind == .swift && cell.options.eval }
@@ -62,17 +80,19 @@ struct SwiftCellRunner {
     _ parts: [Weaver.Part], results: [String: [String: RecordedValue]], progress: @escaping (Cell) -> Void
   ) throws -> Outcome {
     guard !parts.isEmpty else { return Outcome() }
-    let program = Weaver.program(parts, parameters: parameters)
+    let program = Weaver.program(parts, file: name, parameters: parameters)
     guard program.problems.isEmpty else { return failed(program, with: program.problems) }
     let conversation = try converse(program, results: results, onlyChecks: false) { event in
-      if case .begin(let number) = event, program.cells.indices.contains(number) { progress(program.cells[number]) }
+      if case .begin(let number) = event, program.cells.indices.contains(number) {
+        progress(program.cells[number])
+      }
     }
-    let compiler = CompilerOutput(conversation.compilerOutput, file: document.file, reportsWarnings: true).problems
+    let compiler = shown(compilerProblems(conversation, program), program)
     if compiler.contains(where: { $0.severity == .error }) { return failed(program, with: compiler) }
     var outcome = CellOutcomes(document: document, program: program, conversation: conversation).outcome()
-    for warning in compiler where warning.severity == .warning {
+    for warning in compiler {
       guard let cell = owner(of: warning, in: program.cells) else { continue }
-      if cell.options.warning { outcome.cells[cell.label]?.problems.append(warning) }
+      outcome.cells[cell.label]?.problems.append(warning)
     }
     return outcome
   }
@@ -81,9 +101,11 @@ struct SwiftCellRunner {
     _ program: WovenProgram, results: [String: [String: RecordedValue]], onlyChecks: Bool,
     progress: (CellEvent) -> Void
   ) throws -> CellConversation {
-    let folder = "\(storage)/cells-\(ProcessInfo.processInfo.processIdentifier)-\(UInt.random(in: 0 ... .max))"
+    TemporaryFolders.removeAbandoned(in: storage)
+    let folder = TemporaryFolders.name(in: storage)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    TemporaryFolders.shared.insert(folder)
+    defer { TemporaryFolders.shared.remove(folder) }
     let source = "\(folder)/cells.swift"
     try program.text.write(toFile: source, atomically: false, encoding: .utf8)
     try JSONEncoder().encode(results).write(to: URL(fileURLWithPath: "\(folder)/results.json"))
@@ -100,7 +122,8 @@ struct SwiftCellRunner {
     for cell in program.cells {
       let own = problems.filter { owner(of: $0, in: program.cells)?.label == cell.label }
       let hasError = own.contains { $0.severity == .error }
-      outcome.cells[cell.label] = ExecutedCell(cell: cell, status: hasError ? .failed : .skipped, problems: own)
+      outcome.cells[cell.label] = ExecutedCell(
+        cell: cell, status: hasError ? .failed : .skipped, problems: own)
     }
     outcome.problems = problems.filter { owner(of: $0, in: program.cells) == nil }
     return outcome
@@ -115,6 +138,8 @@ struct SwiftCellRunner {
 
   /// Judges a cell that may or must fail.
   private func judged(_ cell: ExecutedCell) -> ExecutedCell {
+    // Behind a cell that failed it never ran.
+    guard cell.status != .skipped else { return cell }
     var cell = cell
     let hasFailed = cell.status == .failed
     if hasFailed {

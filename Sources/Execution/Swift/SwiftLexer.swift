@@ -90,9 +90,12 @@ struct SwiftLexer {
       skipString(pounds: 0)
       kind = .string
     case "#": kind = pound()
-    case _ where character.isLetter || character == "_" || character == "@" || character == "$" || character == "`":
+    case _
+    where character.isLetter || character == "_" || character == "@" || character == "$" || character == "`":
       index += 1
-      while let following = peek(0), following.isLetter || following.isNumber || following == "_" || following == "`" {
+      while let following = peek(0),
+        following.isLetter || following.isNumber || following == "_" || following == "`"
+      {
         index += 1
       }
       kind = .word
@@ -100,7 +103,9 @@ struct SwiftLexer {
       skipNumber()
       kind = .number
     default:
-      while let following = peek(0), "+-*/=<>!&|^~?.%".contains(following) || following.isSymbol { index += 1 }
+      while let following = peek(0), "+-*/=<>!&|^~?.%".contains(following) || following.isSymbol {
+        index += 1
+      }
       if index == start { index += 1 }
       kind = .symbol
     }
@@ -112,19 +117,26 @@ struct SwiftLexer {
       let continuesFraction = following == "." && (peek(1)?.isNumber ?? false)
       let isExponentSign =
         (following == "-" || following == "+") && "eEpP".contains(characters[index - 1])
-      guard following.isLetter || following.isNumber || following == "_" || continuesFraction || isExponentSign
+      guard
+        following.isLetter || following.isNumber || following == "_" || continuesFraction || isExponentSign
       else { return }
       index += 1
     }
   }
 
-  /// A raw string, or a directive such as `#if`.
+  /// A raw string, a regular expression, or a directive such as `#if`.
   private mutating func pound() -> Token.Kind {
     var pounds = 0
     while peek(pounds) == "#" { pounds += 1 }
     if peek(pounds) == "\"" {
       index += pounds
       skipString(pounds: pounds)
+      return .string
+    }
+    if peek(pounds) == "/" {
+      index += pounds + 1
+      while index < characters.count, !(characters[index] == "/" && hasPounds(pounds, at: 1)) { index += 1 }
+      index = min(index + 1 + pounds, characters.count)
       return .string
     }
     index += 1

@@ -1,7 +1,7 @@
 /// A top-level statement of a Swift cell: where it stands, and what kind it is.
-struct SwiftStatement: Equatable {
+package struct SwiftStatement: Equatable {
   /// What a statement is, as far as weaving cares.
-  enum Kind: Equatable {
+  package enum Kind: Equatable {
     /// An import.
     case importDeclaration
     /// A struct, class, enum, protocol, actor or type alias.
@@ -17,16 +17,23 @@ struct SwiftStatement: Equatable {
     case expression
   }
 
-  var kind: Kind
+  package var kind: Kind
   /// The lines of the cell that it covers, from zero.
-  var firstLine: Int
+  package var firstLine: Int
   /// The column of its first character, from zero, in characters.
-  var column: Int
+  package var column: Int
   /// The text from its first to its last character.
-  var text: String
+  package var text: String
+
+  package init(kind: Kind, firstLine: Int, column: Int, text: String) {
+    self.kind = kind
+    self.firstLine = firstLine
+    self.column = column
+    self.text = text
+  }
 
   /// Whether it may stand at file scope, before everything that runs.
-  var isFileScope: Bool {
+  package var isFileScope: Bool {
     switch kind {
     case .importDeclaration, .typeDeclaration, .extensionDeclaration: true
     default: false
@@ -34,7 +41,7 @@ struct SwiftStatement: Equatable {
   }
 
   /// Whether something happens when the program comes to it.
-  var runs: Bool {
+  package var runs: Bool {
     switch kind {
     case .variableDeclaration, .control, .expression: true
     default: false

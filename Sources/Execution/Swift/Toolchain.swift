@@ -24,9 +24,11 @@ package struct Toolchain: Sendable {
       throw ExecutionError.noLibrary(path: "libLectern.so")
     }
     let system = isInstalled ? installed.appendingPathComponent("System") : systemFolder(above: folder)
-    let names = system.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0.path).sorted() } ?? []
+    let names =
+      system.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0.path).sorted() } ?? []
     return Toolchain(
-      frontend: frontend, modules: libraries.appendingPathComponent("Modules").path, libraries: libraries.path,
+      frontend: frontend, modules: libraries.appendingPathComponent("Modules").path,
+      libraries: libraries.path,
       systemModules: system.map { system in names.map { system.appendingPathComponent($0).path } } ?? [])
   }
 
@@ -48,7 +50,8 @@ package struct Toolchain: Sendable {
     for folder in path.split(separator: ":") {
       let swift = URL(fileURLWithPath: "\(folder)/swift")
       guard FileManager.default.isExecutableFile(atPath: swift.path) else { continue }
-      let frontend = swift.resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("swift-frontend")
+      let frontend = swift.resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent(
+        "swift-frontend")
       if FileManager.default.isExecutableFile(atPath: frontend.path) { return frontend.path }
     }
     return nil
@@ -56,7 +59,10 @@ package struct Toolchain: Sendable {
 
   /// The arguments that interpret a program, or only check its types.
   func arguments(program: String, moduleCache: String, onlyChecks: Bool) -> [String] {
-    [frontend, "-frontend", onlyChecks ? "-typecheck" : "-interpret", program, "-O", "-assert-config", "Debug"]
+    [
+      frontend, "-frontend", onlyChecks ? "-typecheck" : "-interpret", program, "-O", "-assert-config",
+      "Debug",
+    ]
       + ["-swift-version", "5", "-module-name", "Cells", "-module-cache-path", moduleCache, "-I", modules]
       + systemModules.flatMap { ["-I", $0] } + ["-L", libraries, "-lLectern", "-diagnostic-style", "llvm"]
   }

@@ -2,25 +2,49 @@ import Components
 import Documents
 
 /// One program of all Swift cells of a document: what the interpreter runs, and what each part of it belongs to.
-struct WovenProgram {
+package struct WovenProgram {
   /// The source.
-  var text: String
+  package var text: String
   /// The cells by the numbers that the program calls them by.
-  var cells: [Cell]
+  package var cells: [Cell]
   /// The inline expressions in it.
-  var inlineValues: [InlineValue]
+  package var inlineValues: [InlineValue]
+  /// What the compiler believes to stand in the document.
+  package var regions: [Region]
   /// What is wrong with the cells before the compiler looks at them.
-  var problems: [Problem]
+  package var problems: [Problem]
+
+  /// A statement or an inline expression of the document.
+  package struct Region: Equatable {
+    /// The lines of the document that it covers.
+    var lines: ClosedRange<Int>
+    /// The column of its first character.
+    var column: Int
+    /// Whether it is a variable of the whole cell: later cells may use it, so that the compiler's advice on variables
+    /// that nothing uses is not for it.
+    var isVariable: Bool
+    /// How far to the right of its place it stands, where there is no line above for what the program adds.
+    var offset = 0
+
+    package init(lines: ClosedRange<Int>, column: Int, isVariable: Bool = false) {
+      self.lines = lines
+      self.column = column
+      self.isVariable = isVariable
+    }
+  }
+
+  /// What the program adds to a line of the document stands from here on, where no author writes.
+  package static let firstGeneratedColumn = 500
 }
 
 /// Weaves Swift cells and inline expressions into one program that runs top to bottom.
 ///
-/// A cell of imports and types alone goes to file scope. Every other cell opens a scope that closes at the end, so
-/// that later cells see its names and may define them anew. Before each statement the program notes its line, because
-/// a trap tells none.
-struct Weaver {
+/// A cell of imports and types alone goes to file scope, and so does every import. Every other cell opens a scope that
+/// closes at the end, so that later cells see its names and may define them anew. Before each statement the program
+/// notes its line, because a trap tells none.
+package struct Weaver {
   /// Names that cells may use without a module; ours, so that no result comes from the C library.
-  private static let prelude = """
+  package static let prelude = """
     import Lectern
     func exp(_ x: Double) -> Double { Double.exp(x) }
     func log(_ x: Double) -> Double { Double.log(x) }
@@ -49,14 +73,20 @@ struct Weaver {
   private var scopes = 0
   private var cells: [Cell] = []
   private var inlineValues: [InlineValue] = []
+  private var regions: [WovenProgram.Region] = []
+  /// The document as the compiler knows it.
+  private let file: String
+
+  private init(file: String) { self.file = file }
   private var problems: [Problem] = []
 
-  /// Weaves the cells and inline expressions, given in the order of the document. `parameters` are the document's,
-  /// for `params.name`.
-  static func program(
-    _ parts: [Part], parameters: [(name: String, value: RecordedValue)] = []
+  /// Weaves the cells and inline expressions, given in the order of the document.
+  ///
+  /// `parameters` are the document's, for `params.name`; `file` is what the compiler calls the document.
+  package static func program(
+    _ parts: [Part], file: String, parameters: [(name: String, value: RecordedValue)] = []
   ) -> WovenProgram {
-    var weaver = Weaver()
+    var weaver = Weaver(file: file)
     for part in parts {
       switch part {
       case .cell(let cell): weaver.weave(cell)
@@ -67,11 +97,12 @@ struct Weaver {
       prelude + parametersSource(parameters) + weaver.fileScope + "do {\n" + weaver.body
       + String(repeating: "}\n", count: weaver.scopes) + "} catch { CellProgram.fail(error) }\n"
     return WovenProgram(
-      text: text, cells: weaver.cells, inlineValues: weaver.inlineValues, problems: weaver.problems)
+      text: text, cells: weaver.cells, inlineValues: weaver.inlineValues, regions: weaver.regions,
+      problems: weaver.problems)
   }
 
   /// A piece of a document that becomes part of the program.
-  enum Part {
+  package enum Part {
     case cell(Cell)
     case inline(InlineValue, expression: String)
   }
@@ -101,15 +132,18 @@ struct Weaver {
       body += "CellProgram.begin(\(number))\nCellProgram.end(\(number))\n"
       return
     }
-    for statement in statements where [.extensionDeclaration, .importDeclaration].contains(statement.kind) {
-      problems.append(misplaced(statement, cell))
+    for statement in statements where statement.kind == .extensionDeclaration {
+      problems.append(
+        Problem(ExecutionError.extensionBesideStatements, at: position(of: statement, in: cell)))
     }
     body += "do {\nCellProgram.begin(\(number))\n"
     scopes += 1
     for (index, statement) in statements.enumerated() {
       if statement.runs { body += "CellProgram.at(\(cell.sourceLine + statement.firstLine))\n" }
       let isLast = index == statements.count - 1
-      if isLast, statement.kind == .expression {
+      if statement.kind == .importDeclaration {
+        fileScope += located(statement, cell)
+      } else if isLast, statement.kind == .expression {
         body += shown(statement, cell)
       } else {
         body += located(statement, cell)
@@ -122,42 +156,57 @@ struct Weaver {
     inlineValues.append(value)
     // The expression begins behind the mark `{swift} of its code span.
     let column = value.position.column + "`{swift} ".count
+    let lines = value.position.line...value.position.line
     body +=
       "CellProgram.at(\(value.position.line))\n"
       + argument(
-        of: "CellProgram.inline(\(value.index),", expression, column: column - 1, line: value.position.line,
-        file: value.position.file)
+        of: "CellProgram.inline(\(value.index),", expression, region: .init(lines: lines, column: column))
   }
 
-  private func misplaced(_ statement: SwiftStatement, _ cell: Cell) -> Problem {
-    Problem(
-      ExecutionError.declarationBesideStatements(
-        what: statement.kind == .importDeclaration ? "an import" : "an extension"),
-      at: SourcePosition(
-        file: cell.position.file, line: cell.sourceLine + statement.firstLine, column: statement.column + 1))
+  private func position(of statement: SwiftStatement, in cell: Cell) -> SourcePosition {
+    SourcePosition(
+      file: cell.position.file, line: cell.sourceLine + statement.firstLine, column: statement.column + 1)
+  }
+
+  private func region(of statement: SwiftStatement, in cell: Cell) -> WovenProgram.Region {
+    let first = cell.sourceLine + statement.firstLine
+    return WovenProgram.Region(
+      lines: first...first + statement.text.count(where: \.isNewline), column: statement.column + 1,
+      isVariable: statement.kind == .variableDeclaration)
   }
 
   /// A statement that the compiler believes to stand in the document, at its line and column.
-  private func located(_ statement: SwiftStatement, _ cell: Cell) -> String {
-    "#sourceLocation(file: \(quoted(cell.position.file)), line: \(cell.sourceLine + statement.firstLine))\n"
+  private mutating func located(_ statement: SwiftStatement, _ cell: Cell) -> String {
+    let region = region(of: statement, in: cell)
+    regions.append(region)
+    return "#sourceLocation(file: \(quoted(file)), line: \(region.lines.lowerBound))\n"
       + String(repeating: " ", count: statement.column) + statement.text + "\n#sourceLocation()\n"
   }
 
   /// A statement whose value is shown.
-  private func shown(_ statement: SwiftStatement, _ cell: Cell) -> String {
-    argument(
-      of: "CellProgram.showLast(", statement.text, column: statement.column,
-      line: cell.sourceLine + statement.firstLine, file: cell.position.file)
+  private mutating func shown(_ statement: SwiftStatement, _ cell: Cell) -> String {
+    argument(of: "CellProgram.showLast(", statement.text, region: region(of: statement, in: cell))
   }
 
-  /// A call with an expression as its last argument, which the compiler believes to stand at a line and column. A
-  /// source location cannot stand within a call, so that the call's beginning is given the line above.
-  private func argument(of call: String, _ expression: String, column: Int, line: Int, file: String) -> String {
-    "#sourceLocation(file: \(quoted(file)), line: \(max(1, line - 1)))\n" + call + (line > 1 ? "\n" : " ")
-      + String(repeating: " ", count: max(0, column)) + expression + "\n)\n#sourceLocation()\n"
+  /// A call with an expression as its last argument, which the compiler believes to stand at a line and
+  /// column.
+  ///
+  /// A source location cannot stand within a call, so that the call's beginning is given the line above, far
+  /// to the right.
+  private mutating func argument(
+    of call: String, _ expression: String, region: WovenProgram.Region
+  ) -> String {
+    let line = region.lines.lowerBound
+    var region = region
+    region.offset = line > 1 ? 0 : call.count
+    regions.append(region)
+    return "#sourceLocation(file: \(quoted(file)), line: \(max(1, line - 1)))\n"
+      + (line > 1 ? String(repeating: " ", count: WovenProgram.firstGeneratedColumn - 1) : "") + call
+      + (line > 1 ? "\n" : "") + String(repeating: " ", count: region.column - 1) + expression
+      + "\n" + String(repeating: " ", count: WovenProgram.firstGeneratedColumn - 1) + ")\n#sourceLocation()\n"
   }
 
   private func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    "\"\(text)\""
   }
 }

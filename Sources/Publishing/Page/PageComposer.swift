@@ -77,7 +77,7 @@ private struct Composition {
     return PageParts(
       frontMatter: matter, title: title ?? "", plainTitle: matter.title ?? headings.first?.id ?? "Report",
       subtitle: subtitle ?? "", abstract: abstract ?? "",
-      banner: ProblemWriter(document).banner(problems),
+      banner: ProblemWriter(executed).banner(problems),
       contents: matter.toc ? ContentsWriter().html(headings, depth: matter.tocDepth) : "", body: body,
       mathStyle: typeset.isEmpty ? "" : try MathStyle.css(for: typeset),
       provenance: try Provenance(executed, hasMathematics: !typeset.isEmpty).json, problems: problems)
@@ -160,13 +160,13 @@ private struct Composition {
       for text in Self.captions(of: cell) { try add(text, of: cell.cell, to: &captions) }
     }
     var writer = CellWriter(
-      index: index, problemWriter: ProblemWriter(document), figures: figures,
+      index: index, problemWriter: ProblemWriter(executed), figures: figures,
       caption: { [captions] text, cell in captions.html[text] ?? HTML.escaped(text) })
     var texts: [Int: String] = [:]
     var cellNumber = 0
     for (number, block) in document.blocks.enumerated() {
       let problems = local[number] ?? []
-      let boxes = problems.map(ProblemWriter(document).box).joined()
+      let boxes = problems.map(ProblemWriter(executed).box).joined()
       switch block {
       case .prose: texts[number] = boxes
       case .listing(let listing): texts[number] = writer.html(listing, block: number) + boxes

@@ -1,12 +1,15 @@
 import Components
 import Documents
+import Execution
 
 /// Writes problems: a box where one happened, and a list of all at the top of a page that failed.
 struct ProblemWriter {
   private let source: SourceText
+  private let paths: ReportPaths
 
-  init(_ document: Document) {
-    source = SourceText(document.text, file: document.file)
+  init(_ executed: ExecutedDocument) {
+    source = SourceText(executed.document.text, file: executed.document.file)
+    paths = executed.paths
   }
 
   /// A box with the place, the sentence, the hint and the line of the Markdown.
@@ -14,7 +17,7 @@ struct ProblemWriter {
     let word = problem.severity == .error ? "Error" : "Warning"
     var html =
       "<div class=\"problem \(problem.severity.rawValue)\" role=\"note\"><p><strong>\(word)</strong> "
-    html += "<code class=\"place\">\(HTML.escaped(Self.place(problem)))</code> \(sentence(problem))</p>"
+    html += "<code class=\"place\">\(HTML.escaped(place(problem)))</code> \(sentence(problem))</p>"
     if let excerpt = excerpt(problem) { html += "<pre>\(HTML.escaped(excerpt))</pre>" }
     return html + "</div>\n"
   }
@@ -28,20 +31,14 @@ struct ProblemWriter {
     html += "<h2 id=\"banner-title\">This report has \(count)</h2>\n<ul>\n"
     for problem in errors {
       html +=
-        "<li><code class=\"place\">\(HTML.escaped(Self.place(problem)))</code> \(sentence(problem))</li>\n"
+        "<li><code class=\"place\">\(HTML.escaped(place(problem)))</code> \(sentence(problem))</li>\n"
     }
     return html + "</ul></section>\n"
   }
 
-  /// `file:line:column` without folders of the machine that made the page.
-  static func place(_ problem: Problem) -> String {
-    "\(shownPath(problem.file)):\(problem.line):\(problem.column)"
-  }
-
-  /// A path as pages and results show it: absolute ones would differ from machine to machine.
-  static func shownPath(_ path: String) -> String {
-    guard path.hasPrefix("/") else { return path }
-    return path.split(separator: "/").last.map(String.init) ?? path
+  /// `file:line:column`, the same wherever the page was made.
+  private func place(_ problem: Problem) -> String {
+    "\(paths.shown(problem.file)):\(problem.line):\(problem.column)"
   }
 
   private func sentence(_ problem: Problem) -> String {
