@@ -1,23 +1,26 @@
 import Foundation
 
-/// Measures the engine and prints a table: times of ours beside those of the peers, the ratio, and its bar.
+/// Measures the engine and prints a table: the time of a step, and beside it PyTorch's in the same run, the ratio and
+/// its bar.
 ///
-/// A text as the first argument measures only the cases whose names contain it. The loss after twenty steps
-/// shows that every build computes the same bits.
+/// The first argument is a Python that has torch; without it ours is printed alone. The loss after twenty steps shows
+/// that every build computes the same bits.
 @main
 struct Benchmarks {
   static func main() throws {
-    print(line("one optimizer step, one thread", "ours", "peer", "ratio", "bar", "loss at 20"))
-    let filter = CommandLine.arguments.dropFirst().first ?? ""
-    for wanted in NetworkStep.cases where filter.isEmpty || wanted.name.contains(filter) {
+    let cases = NetworkStep.cases
+    let peers = CommandLine.arguments.dropFirst().first.flatMap { Peers.microseconds(of: cases, python: $0) }
+    print(line("one optimizer step, one thread", "ours", "PyTorch", "ratio", "bar", "loss at 20"))
+    for (index, wanted) in cases.enumerated() {
       var step = try NetworkStep(wanted)
       step.run(steps: 20)
       let loss = step.loss
       let microseconds = measure { step.run(steps: $0) } / 1000
+      let peer = peers.map { $0[index] }
       print(
         line(
-          wanted.name, "\(format(microseconds)) µs", "\(format(wanted.peerMicroseconds)) µs",
-          "\(format(wanted.peerMicroseconds / microseconds)) ×", "≥ \(format(wanted.bar)) ×", "\(loss)"))
+          wanted.name, "\(format(microseconds)) µs", peer.map { "\(format($0)) µs" } ?? "–",
+          peer.map { "\(format($0 / microseconds)) ×" } ?? "–", "≥ \(format(wanted.bar)) ×", "\(loss)"))
     }
   }
 

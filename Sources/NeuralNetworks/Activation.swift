@@ -3,7 +3,7 @@ import Components
 import Kernels
 
 /// The function that a layer applies to each unit's sum.
-public enum Activation: String, NamedChoice {
+public enum Activation: String, NamedChoice, Codable {
   /// The sum itself.
   case linear
   /// `max(0, x)`.
