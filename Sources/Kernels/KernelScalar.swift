@@ -66,6 +66,10 @@ public protocol KernelLanes: SIMD where Scalar: KernelScalar {
   static func transposedSums(_ vectors: UnsafePointer<Self>) -> Self
   /// The value where the test is above zero (or NaN), +0 elsewhere.
   static func positive(_ value: Self, where test: Self) -> Self
+  /// `self + a * b`, rounded once in every lane.
+  ///
+  /// The only fused operation of the engine: Swift never fuses by itself.
+  func fused(_ a: Self, _ b: Self) -> Self
   /// The square root, lane by lane.
   static func squareRoot(_ x: Self) -> Self
   /// The sum of the lanes by the fixed tree.
@@ -89,11 +93,4 @@ extension KernelScalar {
 
   /// The number of lane groups that hold `samples` samples.
   public static func groups(for samples: Int) -> Int { (samples + laneCount - 1) / laneCount }
-}
-
-extension SIMD where Scalar: KernelScalar {
-  /// `self + a * b`, rounded once in every lane.
-  ///
-  /// The only fused operation of the engine: Swift never fuses by itself.
-  @inline(__always) func fused(_ a: Self, _ b: Self) -> Self { addingProduct(a, b) }
 }

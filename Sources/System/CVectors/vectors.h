@@ -1,11 +1,19 @@
-// The few vector operations that Swift's SIMD types compile to loops over single lanes: square roots, choices, and the
-// shuffles of the tree sums. Each is one instruction or two on every processor and rounds as IEEE 754 says, so that the bits are
+// The few vector operations that Swift's SIMD types compile to loops over single lanes, which the optimizer does
+// not always put together again: fused multiply-add, square roots, choices, and the shuffles of the tree sums. Each is one instruction or two on every processor and rounds as IEEE 754 says, so that the bits are
 // those of the loops.
 #ifndef LECTERN_VECTORS_H
 #define LECTERN_VECTORS_H
 
 typedef float lectern_float16 __attribute__((ext_vector_type(16)));
 typedef double lectern_double8 __attribute__((ext_vector_type(8)));
+
+// c + a * b, rounded once.
+static inline lectern_float16 lectern_fma_float16(lectern_float16 c, lectern_float16 a, lectern_float16 b) {
+  return __builtin_elementwise_fma(a, b, c);
+}
+static inline lectern_double8 lectern_fma_double8(lectern_double8 c, lectern_double8 a, lectern_double8 b) {
+  return __builtin_elementwise_fma(a, b, c);
+}
 
 static inline lectern_float16 lectern_sqrt_float16(lectern_float16 x) { return __builtin_elementwise_sqrt(x); }
 static inline lectern_double8 lectern_sqrt_double8(lectern_double8 x) { return __builtin_elementwise_sqrt(x); }

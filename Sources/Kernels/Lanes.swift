@@ -1,7 +1,8 @@
 internal import CVectors
 
-// The fixed tree over lanes: low half plus high half, until one lane is left. Adding the trees of all vectors of a set
-// at once needs a quarter of the additions; every sum keeps its own order.
+// Vectors of sixteen floats and of eight doubles: what Swift's own compile to loops over lanes, and the fixed tree that
+// adds lanes: low half plus high half, until one is left. Adding the trees of all vectors of a set at once needs a
+// quarter of the additions; every sum keeps its own order.
 
 extension SIMD16<Float> {
   @inline(__always)
@@ -23,6 +24,9 @@ extension SIMD16<Float> {
 
   @inline(__always)
   public static func squareRoot(_ x: Self) -> Self { lectern_sqrt_float16(x) }
+
+  @inline(__always)
+  public func fused(_ a: Self, _ b: Self) -> Self { lectern_fma_float16(self, a, b) }
 
   @inline(__always)
   public static func positive(_ value: Self, where test: Self) -> Self {
@@ -52,6 +56,9 @@ extension SIMD8<Double> {
 
   @inline(__always)
   public static func squareRoot(_ x: Self) -> Self { lectern_sqrt_double8(x) }
+
+  @inline(__always)
+  public func fused(_ a: Self, _ b: Self) -> Self { lectern_fma_double8(self, a, b) }
 
   @inline(__always)
   public static func positive(_ value: Self, where test: Self) -> Self {
