@@ -47,7 +47,7 @@ struct NoForeignMathematicsTests {
   @Test("leave mathematics in the kernels to themselves: they import headers of ours alone")
   func kernelsImportNothing() throws {
     let imports = try code(of: "Kernels").filter { $0.line.contains("import ") }
-    #expect(imports.map(\.line) == ["internal import CProcessor", "internal import CVectors"])
+    #expect(Set(imports.map(\.line)) == ["internal import CProcessor", "internal import CVectors"])
   }
 
   @Test("fuse nowhere but in the kernels", arguments: targets.filter { $0 != "Kernels" })
