@@ -4,7 +4,7 @@ import Tensors
 /// A graph made ready to run for a batch of fixed size: flat records over one arena, replayed as often as
 /// wanted without any allocation.
 ///
-/// Programs hold no numbers of a run and are shared by folds and trials.
+/// Programs hold no numbers of a run, so that runs can share them.
 public final class Program<Scalar: Real>: Sendable {
   let records: [Record]
   let constants: [(offset: Int, value: Double)]
@@ -50,7 +50,7 @@ public final class ProgramRun<Scalar: Real> {
 
   /// Memory for runs of a program over given parameters.
   ///
-  /// `seed` is that of dropout.
+  /// There is a key for each dropout.
   public init(
     _ program: Program<Scalar>, parameters: WorkMemory<Scalar>, gradients: WorkMemory<Scalar>? = nil,
     dropoutKeys: [UInt64] = []

@@ -72,6 +72,17 @@ public struct RecipeNode: Hashable, Sendable, Codable {
     entries.first { $0.key == key }?.value
   }
 
+  /// Whether a tag stands in it, however deep.
+  public var holdsTag: Bool {
+    switch kind {
+    case .scalar: false
+    case .tagged: true
+    case .list(let items): items.contains(where: \.holdsTag)
+    case .map(let entries): entries.contains { $0.value.holdsTag }
+    case .call(_, let arguments): arguments.contains { $0.value.holdsTag }
+    }
+  }
+
   /// What an author would call it: `a list`, `the number 3`, `the text "no"`.
   public var shortDescription: String {
     switch kind {

@@ -27,10 +27,11 @@ public struct CSVReader: Sendable {
 
   /// Reads a file.
   ///
-  /// `path` is where it lies, `name` what the author calls it. Throws a `Problem` that names the line.
+  /// `path` is where it lies, `name` what the author calls it. Throws a `Problem` that names the line, or
+  /// `DatasetError.fileNotFound`.
   public func read(path: String, name: String) throws -> Contents {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw Problem(DatasetError.fileNotFound(path: name), at: SourcePosition(file: name, line: 1))
+      throw DatasetError.fileNotFound(path: name)
     }
     return try read(Array(data), name: name)
   }

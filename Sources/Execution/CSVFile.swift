@@ -7,10 +7,8 @@ enum CSVFile {
   static func read(_ path: String, folder: String, at position: SourcePosition) throws -> CSVReader.Contents {
     do {
       return try CSVReader().read(path: path.hasPrefix("/") ? path : "\(folder)/\(path)", name: path)
-    } catch let problem as Problem
-      where problem.message == DatasetError.fileNotFound(path: path).sentence
-    {
-      throw Problem(DatasetError.fileNotFound(path: path), at: position)
+    } catch let error as DatasetError {
+      throw Problem(error, at: position)
     }
   }
 

@@ -22,6 +22,7 @@ package enum ExecutionError: Error, Equatable, Sendable {
   case needsOneOf(what: String, keys: [String])
   case expectationFailed(path: String, expected: String, actual: String)
   case unsupportedCell(kind: String)
+  case diverged(loss: String)
   case unknownParameter(name: String, known: [String])
   case differsFromRunToRun(call: String, instead: String)
   case unbalancedBracket(String, isOpening: Bool)
@@ -53,6 +54,7 @@ extension ExecutionError: Explained {
     case .needsOneOf(let what, let keys): "\(what) needs one of the keys \(keys.joined(separator: ", "))"
     case .expectationFailed(let path, let expected, let actual):
       "expected \(path) to be \(expected), but it is \(actual)"
+    case .diverged(let loss): "the training diverged: its loss is \(loss)"
     case .unsupportedCell(let kind): "cells of the kind {\(kind)} cannot run yet"
     case .unknownParameter(let name, _): "the document has no parameter \"\(name)\""
     case .differsFromRunToRun(let call, _):
@@ -67,6 +69,7 @@ extension ExecutionError: Explained {
     case .extensionBesideStatements: "give it a cell of its own"
     case .signal(11): "is there a recursion without an end?"
     case .noToolchain: "install Swift from swift.org"
+    case .diverged: "try a smaller learning rate"
     case .noLibrary: "run make"
     case .unknownLabel(let name, let known), .unknownKind(let name, let known),
       .unknownParameter(let name, let known):

@@ -26,6 +26,11 @@ struct ExperimentOutputs {
             path: expectation.path, expected: expectation.text, actual: actual.map(text) ?? "missing"),
           at: expectation.position))
     }
+    if let loss = result.values["train.loss"]?.number, !loss.isFinite {
+      executed.problems.append(
+        Problem(ExecutionError.diverged(loss: ValueFormat.short(loss)), at: cell.position, severity: .warning)
+      )
+    }
     for name in result.experiment.shown {
       guard let content = ResultView.named(name)?.make(result) else { continue }
       executed.outputs.append(output(content, name))

@@ -24,6 +24,7 @@ public struct Expectation: Sendable, Hashable {
     if case .list(let ends) = node.kind, ends.count == 2, let low = Double(recipe: ends[0]),
       let high = Double(recipe: ends[1])
     {
+      guard low <= high else { throw Problem(RecipeError.badExpectation(text: text), at: node.position) }
       condition = .interval(low, high)
     } else if let flag = Bool(recipe: node) {
       condition = .value(.boolean(flag))

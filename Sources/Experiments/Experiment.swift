@@ -24,7 +24,7 @@ public struct Experiment: Sendable {
   /// The figures and tables shown at the block.
   public let shown: [String]
   /// The settings in force: their paths, values, and whether they were given.
-  public let settings: [ExperimentSetting]
+  public internal(set) var settings: [ExperimentSetting]
   let splitter: (any Splitter)?
   let search: ResolvedSearch?
   let closure: ClosurePlan?
@@ -67,6 +67,25 @@ struct ResolvedSearch: Sendable {
 }
 
 extension Experiment {
+  /// The settings that follow from the data or from other settings where the recipe gives none.
+  var impliedSettings: [(path: String, value: String)] {
+    var implied = [
+      ("evaluate", "[" + metrics.map(\.name).joined(separator: ", ") + "]"), ("train.loss", defaultLoss.name),
+      ("train.optimizer", "adam"), ("train.initializer", "glorot-uniform"),
+    ]
+    if let strategy = template.extremes.first.flatMap({ try? self.strategy($0) }) {
+      implied.append(("train.learning-rate", strategy.settings.optimizer.learningRate.recipeText))
+      if let share = strategy.validation { implied.append(("split.validation", share.recipeText)) }
+    }
+    if let search {
+      implied += [
+        ("search.sampler", "tpe"), ("search.objective", search.path),
+        ("search.direction", search.direction.rawValue),
+      ]
+    }
+    return implied
+  }
+
   /// The strategy with the values of an assignment in place of the hyperparameters.
   ///
   /// Throws a problem.
@@ -78,7 +97,8 @@ extension Experiment {
     return Strategy(
       preparations: try template.preparations(assignment), network: try template.network(assignment),
       settings: settings,
-      validation: split.validation ?? (needsValidation ? 0.2 : nil), isStratified: split.isStratified)
+      validation: split.validation ?? (needsValidation ? 0.2 : nil), isStratified: split.isStratified,
+      isShuffled: split.isShuffled)
   }
 
   /// The examples that `test` leaves, and those of the test part.

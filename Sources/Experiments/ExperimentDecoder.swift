@@ -113,14 +113,17 @@ private struct Draft {
         Problem(RecipeError.needsLaw, at: recipe["closure-test"]?.position ?? recipe.position))
     }
     let (data, law) = examples(of: source, template)
+    checkStrata(recipe, data)
     let metrics = metrics(recipe, forClasses: data.classes != nil)
     let search = plan.flatMap { resolve($0, metrics: metrics, hasFolds: splitter != nil) }
-    let experiment = Experiment(
+    var experiment = Experiment(
       label: label, data: data, law: law, split: split, metrics: metrics, seed: context.seed,
       expectations: expectations(recipe), shown: shown(recipe),
-      settings: SettingsInForce.list(recipe, seed: context.seed), splitter: splitter, search: search,
-      closure: closure, template: template, precision: precision ?? .float,
+      settings: [], splitter: splitter, search: search, closure: closure, template: template,
+      precision: precision ?? .float,
       defaultLoss: data.classes == nil ? MeanSquaredError() : CrossEntropy())
+    experiment.settings = SettingsInForce.list(
+      recipe, seed: context.seed, implied: experiment.impliedSettings)
     if templateProblems.isEmpty { check(experiment, recipe) }
     checkPaths(experiment)
     return experiment
@@ -130,12 +133,23 @@ private struct Draft {
   private func examples(of source: ExperimentData, _ template: RecipeTemplate) -> (Dataset, LawData?) {
     switch source {
     case .law(let law):
-      var stream = RandomStream(seed: context.seed, .noise, 0)
+      // A noise of its own: a search on these data must not know that of a closure test.
+      var stream = RandomStream(seed: context.seed, .data)
       return (law.dataset(law.fluctuated(law.values, using: &stream)), law)
-    case .examples(let data):
+    case .examples(let data, let task):
+      guard task != .regression else { return (data, nil) }
       let loss = template.extremes.first.flatMap { template.section("train", $0) }?["loss"]
       let takesClasses = loss.flatMap { try? Losses.catalog.decode($0) }?.takesClasses ?? false
       return (takesClasses ? data.classified() : data, nil)
+    }
+  }
+
+  /// Only classes can be shared out.
+  private mutating func checkStrata(_ recipe: RecipeNode, _ data: Dataset) {
+    guard data.classes == nil else { return }
+    for (section, key) in [("split", "stratify"), ("validate", "stratified")] {
+      guard let node = recipe[section]?[key], Bool(recipe: node) == true else { continue }
+      problems.append(Problem(RecipeError.taskNeedsClasses(name: key), at: node.position))
     }
   }
 

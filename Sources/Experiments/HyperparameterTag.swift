@@ -61,7 +61,10 @@ enum HyperparameterTag: String, CaseIterable {
       guard let least = Int(recipe: items[0]), let greatest = Int(recipe: items[1]) else {
         throw fail("needs whole numbers")
       }
-      return .integer(low: least, high: greatest, step: step, isLog: self == .logInteger)
+      // The last value is the last one that steps from the least reach.
+      let last = least + (greatest - least) / step * step
+      guard last > least else { throw fail("holds one value only, with steps of \(step)") }
+      return .integer(low: least, high: last, step: step, isLog: self == .logInteger)
     }
   }
 }

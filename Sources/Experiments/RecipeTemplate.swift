@@ -112,12 +112,17 @@ struct RecipeTemplate: Sendable {
     return RecipeNode(.map(read), at: node.position)
   }
 
-  /// A value with its tags taken out, those inside of maps and lists included.
+  /// A value with its tags taken out, those inside of maps included.
   private mutating func value(_ node: RecipeNode, _ path: String) throws -> RecipeNode {
     switch node.kind {
     case .tagged(let tag, let inner):
       let distribution = try HyperparameterTag.distribution(tag, inner, path: path, at: node.position)
-      if case .choice = distribution, case .list(let branches) = inner.kind { choices[path] = branches }
+      if case .choice = distribution, case .list(let branches) = inner.kind {
+        if let conditional = branches.first(where: \.holdsTag) {
+          throw Problem(RecipeError.conditionalHyperparameter(path: path), at: conditional.position)
+        }
+        choices[path] = branches
+      }
       space.parameters.append(.init(name: path, distribution: distribution))
       positions.append(node.position)
       let index = RecipeNode(.scalar("\(space.parameters.count - 1)", isQuoted: false), at: node.position)

@@ -4,7 +4,11 @@ import NeuralNetworks
 /// The settings an experiment runs with, given and default: what a report folds away, so that no default is a secret.
 enum SettingsInForce {
   /// All settings of the sections that a recipe has or that have defaults.
-  static func list(_ recipe: RecipeNode, seed: UInt64) -> [ExperimentSetting] {
+  ///
+  /// `implied` are those whose default depends on the rest of the recipe.
+  static func list(
+    _ recipe: RecipeNode, seed: UInt64, implied: [(path: String, value: String)]
+  ) -> [ExperimentSetting] {
     var settings: [ExperimentSetting] = []
     for entry in recipe.entries where ["data", "prepare", "model", "evaluate"].contains(entry.key) {
       settings.append(.init(path: entry.key, value: entry.value.recipeText, isGiven: true))
@@ -24,7 +28,20 @@ enum SettingsInForce {
       .init(
         path: "precision", value: recipe["precision"]?.recipeText ?? Precision.float.rawValue,
         isGiven: recipe["precision"] != nil))
-    return settings
+    let given = Set(settings.map(\.path))
+    settings += implied.filter { !given.contains($0.path) }.map {
+      ExperimentSetting(path: $0.path, value: $0.value, isGiven: false)
+    }
+    return settings.enumerated().sorted { first, second in
+      let (a, b) = (order(first.element), order(second.element))
+      return a == b ? first.offset < second.offset : a < b
+    }.map(\.element)
+  }
+
+  /// The place of a setting's section among the keys of a recipe.
+  private static func order(_ setting: ExperimentSetting) -> Int {
+    let section = setting.path.prefix { $0 != "." }
+    return ExperimentDecoder.keys.firstIndex(of: String(section)) ?? ExperimentDecoder.keys.count
   }
 
   private static func section(

@@ -68,7 +68,7 @@ public protocol KernelLanes: SIMD where Scalar: KernelScalar {
   static func positive(_ value: Self, where test: Self) -> Self
   /// `self + a * b`, rounded once in every lane.
   ///
-  /// The only fused operation of the engine: Swift never fuses by itself.
+  /// Swift never fuses by itself; this and `addingProduct` of single numbers are all that does.
   func fused(_ a: Self, _ b: Self) -> Self
   /// The square root, lane by lane.
   static func squareRoot(_ x: Self) -> Self

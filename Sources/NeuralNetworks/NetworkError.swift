@@ -9,6 +9,7 @@ public enum NetworkError: Error, Equatable, Sendable {
   case lossNeedsClasses(loss: String)
   case lossNeedsValues(loss: String)
   case noExamples(part: String)
+  case badSetting(name: String, requirement: String, found: String)
 }
 
 extension NetworkError: Explained {
@@ -23,6 +24,8 @@ extension NetworkError: Explained {
     case .lossNeedsClasses(let loss): "the loss \(loss) needs classes, but the target is a number"
     case .lossNeedsValues(let loss): "the loss \(loss) needs numbers as targets, but the data have classes"
     case .noExamples(let part): "the \(part) part has no examples"
+    case .badSetting(let name, let requirement, let found):
+      "\"\(name)\" must be \(requirement), not \(found)"
     }
   }
 }

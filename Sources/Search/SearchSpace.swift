@@ -5,19 +5,10 @@ import Tensors
 public enum Distribution: Sendable, Hashable {
   /// A number of an interval, uniform itself or in its logarithm.
   case real(low: Double, high: Double, isLog: Bool)
-  /// A whole number of an interval in steps, or uniform in its logarithm (then the step is one).
+  /// A whole number of an interval in steps that reach its end, or uniform in its logarithm (then the step is one).
   case integer(low: Int, high: Int, step: Int, isLog: Bool)
   /// One of several things without an order, by their names.
   case choice([String])
-
-  /// Whether only one value is possible.
-  var isSingle: Bool {
-    switch self {
-    case .real(let low, let high, _): low == high
-    case .integer(let low, let high, let step, _): high - low < step
-    case .choice(let names): names.count < 2
-    }
-  }
 }
 
 /// The hyperparameters of a search in the order of their names' places in the recipe.

@@ -20,7 +20,7 @@ public enum Statistics {
 
   /// The value below which a fraction of the values lies, linear between neighbors (Hyndman and Fan 1996, type 7).
   public static func quantile(_ values: [Double], _ fraction: Double) -> Double {
-    let sorted = values.sorted()
+    let sorted = values.sorted { !$0.isNaN && ($1.isNaN || $0 < $1) }
     guard let last = sorted.last else { return .nan }
     let position = fraction * Double(sorted.count - 1)
     let index = Int(position)

@@ -17,17 +17,20 @@ public struct Strategy: Sendable {
   public var validation: Double?
   /// Whether the validation part has its share of every class.
   public var isStratified: Bool
+  /// Whether the validation part is drawn at random; otherwise it is the last examples.
+  public var isShuffled: Bool
 
   /// A strategy.
   public init(
     preparations: [any Preparation], network: Sequential, settings: TrainingSettings, validation: Double?,
-    isStratified: Bool
+    isStratified: Bool, isShuffled: Bool = true
   ) {
     self.preparations = preparations
     self.network = network
     self.settings = settings
     self.validation = validation
     self.isStratified = isStratified
+    self.isShuffled = isShuffled
   }
 
   /// Fits on the given examples of the data, dividing them into a training and a validation part by itself.
@@ -42,7 +45,8 @@ public struct Strategy: Sendable {
     if let validation {
       var stream = RandomStream(seed: key.seed, .validation, key.fold)
       (held, training) = Split.keep(
-        validation, of: indices, classes: isStratified ? data.classes : nil, isShuffled: true, using: &stream)
+        validation, of: indices, classes: isStratified ? data.classes : nil, isShuffled: isShuffled,
+        using: &stream)
     }
     let part = data.subset(training)
     let fitted = Preparations.fit(preparations, to: part)

@@ -78,7 +78,8 @@ struct ProblemTests {
     ),
     (
       search + "train: {learning-rate: !choice [0.1, !uniform [0.2, 0.3]]}",
-      "4:38: error: \"learning-rate\" must be a number, not a value tagged !uniform"
+      "4:38: error: a choice of \"train.learning-rate\" holds a hyperparameter of its own "
+        + "(give each choice its values, or search each in an experiment of its own)"
     ),
     (
       "search: {objective: test.accuracy}\n" + rate,

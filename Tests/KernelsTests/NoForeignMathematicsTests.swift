@@ -5,7 +5,7 @@ import Testing
 struct NoForeignMathematicsTests {
   private static let targets = [
     "Components", "Kernels", "Tensors", "Autodiff", "Datasets", "NeuralNetworks", "Search", "Validation",
-    "Experiments",
+    "Experiments", "Plotting",
   ]
 
   /// The lines of a target's sources without comments and texts.

@@ -4,10 +4,37 @@ import Tensors
 
 /// The data of an experiment.
 public enum ExperimentData: Sendable {
-  /// Examples.
-  case examples(Dataset)
+  /// Examples, and what their target is taken for if the recipe says so.
+  case examples(Dataset, task: TargetKind?)
   /// Points of a known law.
   case law(LawData)
+}
+
+/// What a target column is taken for.
+public enum TargetKind: String, NamedChoice {
+  case classification, regression
+}
+
+extension Dataset {
+  /// The examples with their target taken for what a recipe says; throws the problem if it cannot be.
+  fileprivate func taken(for task: TargetKind?, at node: RecipeNode?) throws -> Dataset {
+    switch task {
+    case nil: return self
+    case .classification:
+      let result = classified()
+      guard result.classes != nil else {
+        throw Problem(RecipeError.taskNeedsClasses(name: "classification"), at: node?.position ?? nowhere)
+      }
+      return result
+    case .regression:
+      guard classes == nil else {
+        throw Problem(RecipeError.taskNeedsNumbers(name: "regression"), at: node?.position ?? nowhere)
+      }
+      return self
+    }
+  }
+
+  private var nowhere: SourcePosition { SourcePosition(file: "", line: 1) }
 }
 
 /// The key `data`: where examples come from.
@@ -16,7 +43,7 @@ enum DataSection {
   static let file = Parameter<String>("csv", help: "The file, relative to the document.")
   static let features = Parameter<[String]?>("features", default: nil, help: "The columns to learn from.")
   static let drop = Parameter<[String]>("drop", default: [], help: "Columns to leave out.")
-  static let task = Parameter<Task?>("task", default: nil, help: "What the target is.")
+  static let task = Parameter<TargetKind?>("task", default: nil, help: "What the target is.")
   static let law = Parameter<String>("law", help: "A function of x, as in x^0.7*(1-x)^3.")
   static let points = Parameter<RecipeNode>("points", help: "Where the law is sampled.")
   static let noise = Parameter<RecipeNode>("noise", help: "How large the noise is.")
@@ -37,11 +64,6 @@ enum DataSection {
     $0 >= 0
   }
 
-  /// What a target column is taken for.
-  enum Task: String, NamedChoice {
-    case classification, regression
-  }
-
   /// Files of comma-separated values.
   static let csv = Component<@Sendable (RecipeContext) throws -> ExperimentData>(
     "data", help: "A file of comma-separated values.", parameters: [file, target, features, drop, task]
@@ -53,7 +75,8 @@ enum DataSection {
       let data = try located(arguments, "target") {
         try contents.dataset(target: arguments[target], features: arguments[features], drop: arguments[drop])
       }
-      return .examples(arguments[task] == .classification ? data.classified() : data)
+      return .examples(
+        try data.taken(for: arguments[task], at: arguments.given["task"]), task: arguments[task])
     }
   }
 
@@ -65,7 +88,13 @@ enum DataSection {
     let places = try pointsComponent.decode(map: arguments[points])
     let noise = try noiseComponent.decode(map: arguments[noise])
     let data = LawData(law: law, points: places, noise: noise)
-    guard data.errors.allSatisfy({ $0 > 0 }) else {
+    if let index = data.values.firstIndex(where: { !$0.isFinite }) {
+      let reason = "is not finite at x = \(data.points[index].recipeText)"
+      throw Problem(
+        DatasetError.badLaw(text: arguments[Self.law], reason: reason),
+        at: arguments.given["law"]?.position ?? arguments.position)
+    }
+    guard data.errors.allSatisfy({ $0 > 0 && $0.isFinite }) else {
       throw Problem(
         RecipeError.outOfRange(
           name: "noise", requirement: "above 0 at every point", found: arguments[Self.noise].recipeText),
@@ -116,7 +145,7 @@ enum DataSection {
     }
     let call = RecipeNode(.call(name: String(recipe: name) ?? "", arguments: arguments), at: name.position)
     var stream = RandomStream(seed: context.seed, .data)
-    return .examples(try Generators.catalog.decode(call).dataset(using: &stream))
+    return .examples(try Generators.catalog.decode(call).dataset(using: &stream), task: nil)
   }
 
   /// Runs a body and gives its data errors the place of an argument.
@@ -127,16 +156,7 @@ enum DataSection {
       return try body()
     } catch let error as DatasetError {
       throw Problem(error, at: place(of: error, arguments, name))
-    } catch let problem as Problem where isMissingFile(problem) {
-      // The file is missing: that is said where the recipe names it.
-      throw Problem(
-        at: arguments.given[name]?.position ?? arguments.position, message: problem.message,
-        hint: problem.hint)
     }
-  }
-
-  private static func isMissingFile(_ problem: Problem) -> Bool {
-    problem.message == DatasetError.fileNotFound(path: problem.file).sentence
   }
 
   private static func place(of error: DatasetError, _ arguments: Arguments, _ name: String) -> SourcePosition

@@ -95,10 +95,11 @@ enum TrainSection {
     defaultLoss: any Loss, precision: Precision
   ) -> Component<TrainingSettings> {
     Component("train", help: "How the network is trained.", parameters: parameters) { arguments in
+      let rule = arguments[TrainSection.optimizer]
       var optimizer: any Optimizer = Adam()
-      if let node = arguments[optimizerNode] { optimizer = try Optimizers.catalog.decode(node) }
+      if let rule { optimizer = try Optimizers.catalog.decode(rule) }
       if let rate = arguments[learningRate] {
-        if let call = arguments[optimizerNode], givesRate(call) {
+        if let rule, givesRate(rule) {
           throw Problem(
             RecipeError.conflict(
               "learning-rate", "optimizer", reason: "both give the step size"),
@@ -115,8 +116,6 @@ enum TrainSection {
       )
     }
   }
-
-  private static var optimizerNode: Parameter<RecipeNode?> { optimizer }
 
   private static func givesRate(_ node: RecipeNode) -> Bool {
     guard let call = try? Optimizers.catalog.labeledCall(node), case .call(_, let arguments) = call.kind

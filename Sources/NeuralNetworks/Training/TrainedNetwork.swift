@@ -41,9 +41,12 @@ public struct TrainedNetwork: Model {
   }
 
   public func predict(_ inputs: Tensor<Double>) -> Tensor<Double> {
+    precondition(
+      inputs.columns == inputCount,
+      "the network takes \(inputCount) features, but a sample has \(inputs.columns)")
     switch parameters {
-    case .float(let values): predict(inputs, with: values)
-    case .double(let values): predict(inputs, with: values)
+    case .float(let values): return predict(inputs, with: values)
+    case .double(let values): return predict(inputs, with: values)
     }
   }
 

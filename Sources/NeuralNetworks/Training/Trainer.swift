@@ -45,6 +45,7 @@ public struct Trainer: Sendable {
     if settings.loss.takesClasses, data.classes == nil { throw .lossNeedsClasses(loss: settings.loss.name) }
     if !settings.loss.takesClasses, data.classes != nil { throw .lossNeedsValues(loss: settings.loss.name) }
     guard units == data.outputCount else { throw .outputsDiffer(units: units, outputs: data.outputCount) }
+    try settings.check()
   }
 }
 

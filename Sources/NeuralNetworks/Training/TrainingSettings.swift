@@ -36,6 +36,22 @@ public struct TrainingSettings: Sendable {
   }
 }
 
+extension TrainingSettings {
+  /// Throws the first setting that no training can have.
+  func check() throws(NetworkError) {
+    let counts = [
+      ("epochs", epochs), ("batch-size", batchSize ?? 1), ("window", earlyStopping?.window ?? 1),
+      ("patience", earlyStopping?.patience ?? 1),
+    ]
+    for (name, count) in counts where count < 1 {
+      throw .badSetting(name: name, requirement: "at least 1", found: "\(count)")
+    }
+    guard optimizer.learningRate > 0, optimizer.learningRate.isFinite else {
+      throw .badSetting(name: "learning-rate", requirement: "above 0", found: "\(optimizer.learningRate)")
+    }
+  }
+}
+
 /// The key of a training's random numbers.
 ///
 /// Trials have none of their own: two trials on the same fold begin with the same weights, so that only their

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Equal factors between values take equal steps on the axis.
 ///
 /// Only positive values have a place.
@@ -12,8 +10,8 @@ public struct LogScale: Scale {
   /// An axis between two positive values.
   public init(domain: ClosedRange<Double>) {
     self.domain = domain
-    lower = log10(domain.lowerBound)
-    upper = log10(domain.upperBound)
+    lower = DecimalLogarithm.of(domain.lowerBound)
+    upper = DecimalLogarithm.of(domain.upperBound)
   }
 
   /// An axis for the positive ones of the values, with room at both ends.
@@ -29,14 +27,14 @@ public struct LogScale: Scale {
       self.init(domain: (least / 3)...(greatest * 3))
       return
     }
-    let room = pow(greatest / least, 0.04)
+    let room = DecimalLogarithm.power(greatest / least, 0.04)
     self.init(domain: (least / room)...(greatest * room))
   }
 
   /// The place of a value, from 0 to 1; nil if it has none.
   public func fraction(of value: Double) -> Double? {
     guard LogScale.isShown(value) else { return nil }
-    return bounded((log10(value) - lower) / (upper - lower))
+    return bounded((DecimalLogarithm.of(value) - lower) / (upper - lower))
   }
 
   /// Round marks, about as many as wanted.

@@ -16,6 +16,8 @@ public struct Accuracy: Metric {
     var hits = 0
     for (row, target) in classes.enumerated() {
       let outputs = predictions.row(row)
+      // A network that has diverged predicts nothing.
+      if outputs.contains(where: \.isNaN) { return .nan }
       var best = outputs.startIndex
       for index in outputs.indices where outputs[index] > outputs[best] { best = index }
       if best - outputs.startIndex == target { hits += 1 }
