@@ -28,6 +28,7 @@ struct DocumentRenderer: Sendable {
       let project = Project(of: document.path)
       let plan = try document.plan(overrides: overrides)
       outcome.title = plan.document.frontMatter.title ?? document.name
+      tellBeforehand(plan, document)
       let runner = DocumentRunner(pool: pool) { ProgressLine.show($0, in: document.path) }
       let executed = runner.run(plan, storage: project.storage)
       let page = try self.page(of: executed, project: project)
@@ -40,6 +41,15 @@ struct DocumentRenderer: Sendable {
     outcome.seconds = Double(duration.seconds) + Double(duration.attoseconds) * 1e-18
     try? OutputFile.write("{\"seconds\": \(outcome.seconds)}\n", to: "\(target).timings.json")
     return outcome
+  }
+
+  /// Somebody who waits for a long computation learns at once what will be wrong with it.
+  ///
+  /// Where nobody watches, all problems come at the end, in order.
+  private func tellBeforehand(_ plan: Plan, _ document: DocumentPath) {
+    guard Terminal.isInteractive, !plan.experiments.isEmpty else { return }
+    let problems = DocumentCheck(document: document, plan: plan, pool: pool).problems()
+    for problem in problems where problem.severity == .error { Terminal.write(problem) }
   }
 
   private func problem(_ error: any Error, _ document: DocumentPath) -> Problem {

@@ -77,6 +77,10 @@ struct ProblemTests {
       "4:33: error: the interval of \"train.learning-rate\" needs two numbers, the least and the greatest"
     ),
     (
+      search + "train: {epochs: !int [1, 4, step 7]}",
+      "4:22: error: the interval of \"train.epochs\" holds one value only, with steps of 7"
+    ),
+    (
       search + "train: {learning-rate: !choice [0.1, !uniform [0.2, 0.3]]}",
       "4:38: error: a choice of \"train.learning-rate\" holds a hyperparameter of its own "
         + "(give each choice its values, or search each in an experiment of its own)"
@@ -210,6 +214,10 @@ struct ProblemTests {
     ),
     ("csv: a.csv, target: y", "1:13: error: the file \"a.csv\" does not exist"),
     ("csv: a.csv", "1:7: error: data needs the key \"target\""),
+    (
+      "law: 1/x, points: {range: [0, 1]}, noise: {relative: 0.1}",
+      "1:13: error: the law \"1/x\" is not finite at x = 0"
+    ),
     ("law: x", "1:7: error: data needs the key \"points\""),
     (
       "law: x, points: {range: [0, 1]}, noise: {relative: 0.1}",
@@ -269,6 +277,29 @@ struct ProblemTests {
     #expect(
       problems("sed: 1\nsplit: {test: 2}\nvalidate: {k-fold: 0}\nseed: x").map { String($0.prefix(14)) }
         == ["report.md:3:1:", "report.md:6:7:", "report.md:4:15", "report.md:5:20"])
+  }
+
+  @Test("of shares of a target that is a number are said")
+  func strataOfNumbers() {
+    let found = problems(
+      "split: {test: 0.2, stratify: true}\nvalidate: {k-fold: 3, stratified: true}",
+      model: "[dense(1)]", data: "generate: sine")
+    #expect(
+      found == [
+        "report.md:3:30: error: stratify needs classes, but the target is a number",
+        "report.md:4:35: error: stratified needs classes, but the target is a number",
+      ])
+  }
+
+  @Test("Whole numbers end where their steps reach")
+  func stepsOfWholeNumbers() throws {
+    let read = try experiment(
+      """
+      data: {generate: blobs}
+      model: [dense(!int [1, 10, step 4]), dense(3)]
+      search: {trials: 2}
+      """)
+    #expect(read.space.parameters.map(\.distribution) == [.integer(low: 1, high: 9, step: 4, isLog: false)])
   }
 
   @Test("of components are said for each, even if the data have one too")

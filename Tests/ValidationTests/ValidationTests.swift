@@ -35,6 +35,14 @@ private func examples(_ targets: Dataset.Targets, count: Int) -> Dataset {
 
 @Suite("Metrics")
 struct MetricTests {
+  @Test("A network that has diverged has no accuracy")
+  func divergedAccuracy() {
+    let data = Dataset(
+      features: [.init(name: "x")], inputs: Tensor([0, 1], shape: [2, 1]),
+      targets: .classes([0, 1], names: ["a", "b"]))
+    let predictions = Tensor([Double.nan, .nan, 0, 1], shape: [2, 2])
+    #expect(Accuracy().value(predictions, data).isNaN)
+  }
   @Test("are those of scikit-learn")
   func references() throws {
     let reference = try MetricReference.load()
