@@ -41,9 +41,16 @@ public enum ValueFormat {
   }
 
   /// A number and its spread with two significant digits of the spread: `0.953 ± 0.012`.
+  ///
+  /// Very large and very small ones share a power of ten: `(8.58 ± 0.22)e8`.
   public static func uncertain(_ value: Double, _ spread: Double) -> String {
     guard spread.isFinite, spread > 0 else {
       return "\(significant(value, 4)) ± \(spread == 0 ? "0" : name(spread))"
+    }
+    let exponent = decimalExponent(max(abs(value), spread), digits: 2)
+    if value.isFinite, exponent >= 6 || exponent < -5 {
+      let scale = Double("1e\(exponent)") ?? 1
+      return "(\(uncertain(value / scale, spread / scale)))e\(exponent)"
     }
     let digits = min(max(1 - decimalExponent(spread, digits: 2), 0), 12)
     return "\(decimals(value, digits)) ± \(decimals(spread, digits))"

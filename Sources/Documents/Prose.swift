@@ -106,6 +106,11 @@ package struct Heading: Sendable, Equatable {
   /// Whether it counts where sections are numbered.
   package var isNumbered: Bool
 
+  /// The text without emphasis; empty if it holds code or mathematics.
+  package var plainText: String {
+    text.contains { "$`{<[".contains($0) } ? "" : text.filter { $0 != "*" && $0 != "_" }
+  }
+
   package init(level: Int, text: String, id: String, isNumbered: Bool = true) {
     self.level = level
     self.text = text

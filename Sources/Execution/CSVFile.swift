@@ -12,6 +12,14 @@ enum CSVFile {
     }
   }
 
+  /// Whether a column holds categories.
+  static func holdsText(_ contents: CSVReader.Contents, _ name: String) -> Bool {
+    guard let index = contents.names.firstIndex(of: name), case .categories = contents.columns[index] else {
+      return false
+    }
+    return true
+  }
+
   /// A column as numbers; categories count from zero.
   static func numbers(_ contents: CSVReader.Contents, _ name: String) -> [Double] {
     guard let index = contents.names.firstIndex(of: name) else { return [] }

@@ -23,6 +23,7 @@ package enum ExecutionError: Error, Equatable, Sendable {
   case expectationFailed(path: String, expected: String, actual: String)
   case unsupportedCell(kind: String)
   case diverged(loss: String)
+  case textInPlot(column: String)
   case unknownParameter(name: String, known: [String])
   case differsFromRunToRun(call: String, instead: String)
   case unbalancedBracket(String, isOpening: Bool)
@@ -54,6 +55,7 @@ extension ExecutionError: Explained {
     case .needsOneOf(let what, let keys): "\(what) needs one of the keys \(keys.joined(separator: ", "))"
     case .expectationFailed(let path, let expected, let actual):
       "expected \(path) to be \(expected), but it is \(actual)"
+    case .textInPlot(let column): "the column \"\(column)\" holds text, and this axis takes numbers"
     case .diverged(let loss): "the training diverged: its loss is \(loss)"
     case .unsupportedCell(let kind): "cells of the kind {\(kind)} cannot run yet"
     case .unknownParameter(let name, _): "the document has no parameter \"\(name)\""
@@ -69,6 +71,7 @@ extension ExecutionError: Explained {
     case .extensionBesideStatements: "give it a cell of its own"
     case .signal(11): "is there a recursion without an end?"
     case .noToolchain: "install Swift from swift.org"
+    case .textInPlot: "mark: bar takes text along x"
     case .diverged: "try a smaller learning rate"
     case .noLibrary: "run make"
     case .unknownLabel(let name, let known), .unknownKind(let name, let known),

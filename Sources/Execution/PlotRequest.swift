@@ -98,6 +98,12 @@ struct PlotRequest: Sendable {
         DatasetError.unknownColumn(name: name, known: contents.names),
         at: arguments.given[key]?.position ?? arguments.position)
     }
+    // Bars stand on categories; everything else has a place by its number.
+    for (key, name) in [("x", x), ("y", y)] where key == "y" || arguments[mark] != .bar {
+      guard CSVFile.holdsText(contents, name) else { continue }
+      throw Problem(
+        ExecutionError.textInPlot(column: name), at: arguments.given[key]?.position ?? arguments.position)
+    }
     return .file(contents, mark: arguments[mark], x: x, y: y)
   }
 

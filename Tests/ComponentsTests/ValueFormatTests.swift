@@ -55,6 +55,7 @@ struct ValueFormatTests {
   func spreads() {
     #expect(ValueFormat.uncertain(0.95321, 0.01234) == "0.953 ± 0.012")
     #expect(ValueFormat.uncertain(12345.6, 250) == "12346 ± 250")
+    #expect(ValueFormat.uncertain(857_978_337, 22_416_441) == "(8.58 ± 0.22)e8")
     #expect(ValueFormat.uncertain(0.5, 0.0997) == "0.50 ± 0.10")
     #expect(ValueFormat.uncertain(0.5, 0) == "0.5000 ± 0")
     #expect(ValueFormat.uncertain(0.5, .nan) == "0.5000 ± NaN")

@@ -64,6 +64,13 @@ struct MathTypesetterTests {
     #expect(throws: PublishingError.self) { try MathTypesetter.typeset([formula]).first?.get() }
   }
 
+  @Test(
+    "Matrices of every kind are typeset", arguments: ["matrix", "pmatrix", "bmatrix", "vmatrix", "Vmatrix"])
+  func matrices(name: String) throws {
+    let formula = Formula(tex: "\\begin{\(name)} a & b \\\\ c & d \\end{\(name)}", isDisplay: true)
+    #expect(try MathTypesetter.typeset([formula]).first?.get().contains("<mtable") == true)
+  }
+
   @Test("A recursive macro ends with an error, and deep nesting does not crash")
   func limits() throws {
     let endless = Formula(tex: "\\def\\a{\\a\\a}\\a", isDisplay: false)

@@ -42,13 +42,15 @@ extension ResultView {
         + quantities.map { name in
           let path = "closure.level\(level.level).\(name)"
           guard let value = result.values[path]?.number else { return .text("–") }
-          guard let error = result.values["\(path).error"]?.number else { return .real(value) }
+          guard let error = result.values["\(path).error"]?.number else {
+            return .text(ValueFormat.significant(value, 3))
+          }
           return .text(ValueFormat.uncertain(value, error))
         }
     }
     return .table(
       Table(
-        columns: [.init("level")] + quantities.map { .init($0, decimals: 3) }, rows: rows,
+        columns: [.init("level")] + quantities.map { .init($0) }, rows: rows,
         caption: "Closure test: estimators in units of the data's errors, with their errors over fits."))
   }
 }

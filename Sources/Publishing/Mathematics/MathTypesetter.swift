@@ -47,7 +47,12 @@ package enum MathTypesetter {
 
   private static let engine = ScriptEngine(
     name: "KaTeX", file: SystemFiles.katex,
+    // Duktape knows the language of 2009 and a little more; KaTeX's matrices want this of 2015.
     prelude: """
+      if (!Array.prototype.fill) Array.prototype.fill = function (value) {
+        for (var index = 0; index < this.length; index += 1) this[index] = value;
+        return this;
+      };
       function typeset(tex, isDisplay, macros) {
         try {
           return "+" + katex.renderToString(tex, {

@@ -77,7 +77,8 @@ struct InsertionWriter {
     let number = target.kind == "Equation" ? "(\(target.number))" : target.number
     let text =
       target.number.isEmpty
-      ? target.kind.lowercased() : reference.showsNumberOnly ? number : "\(target.kind)\u{A0}\(number)"
+      ? (target.title.isEmpty ? target.kind.lowercased() : target.title)
+      : reference.showsNumberOnly ? number : "\(target.kind)\u{A0}\(number)"
     return "<a class=\"reference\" href=\"#\(HTML.escaped(target.id))\">\(HTML.escaped(text))</a>"
   }
 }

@@ -11,6 +11,8 @@ struct ReferenceIndex {
     /// As in `3` or `2.1`; sections without numbers are called by their text.
     var number: String
     var id: String
+    /// What a section without a number is called by.
+    var title = ""
   }
 
   /// An output of a cell: the number of the cell and of the output within it.
@@ -65,7 +67,8 @@ struct ReferenceIndex {
       let number = heading.isNumbered && numbersSections ? sectionNumber(level: heading.level) : ""
       insertionNumbers[insertion.index] = number
       // Equal ids were made different when the text was read.
-      targets[heading.id] = Target(kind: "Section", number: number, id: heading.id)
+      targets[heading.id] = Target(
+        kind: "Section", number: number, id: heading.id, title: heading.plainText)
     case .mathematics(let formula):
       guard let label = formula.label else { return }
       let number = next("Equation")
