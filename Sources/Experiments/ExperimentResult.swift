@@ -33,8 +33,8 @@ extension Experiment {
   /// The paths of all values that the experiment will have, in the order of the contract.
   public var valuePaths: [String] {
     let names = ["loss"] + metrics.map(\.name)
-    var paths = ["epochs", "best-epoch", "parameters", "train.loss.history"]
-    paths += names.map { "train.\($0)" }
+    var paths = ["epochs", "best-epoch", "parameters"]
+    paths += names.flatMap { ["train.\($0)", "train.\($0).history"] }
     let needsValidation =
       split.validation != nil || search?.place == .validation || hasEarlyStopping
     if needsValidation { paths += names.flatMap { ["validation.\($0)", "validation.\($0).history"] } }

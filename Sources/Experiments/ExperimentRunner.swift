@@ -126,6 +126,9 @@ public struct ExperimentRunner: Sendable {
     result.values["best-epoch"] = .integer(result.history.bestEpoch)
     result.values["parameters"] = .integer(fitted.network.parameterCount)
     result.values["train.loss.history"] = .reals(result.history.trainingLoss)
+    for (index, metric) in experiment.metrics.enumerated() {
+      result.values["train.\(metric.name).history"] = .reals(result.history.trainingScores.map { $0[index] })
+    }
     if !result.history.validationLoss.isEmpty {
       result.values["validation.loss.history"] = .reals(result.history.validationLoss)
       for (index, metric) in experiment.metrics.enumerated() {

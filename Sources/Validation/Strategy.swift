@@ -35,7 +35,7 @@ public struct Strategy: Sendable {
 
   /// Fits on the given examples of the data, dividing them into a training and a validation part by itself.
   ///
-  /// The metrics are computed for the validation part behind every epoch.
+  /// The metrics are computed for every epoch.
   public func fit(
     _ data: Dataset, on indices: [Int], key: FitKey, metrics: [any Metric] = [],
     progress: (@Sendable (Int, Double, Double?) -> Void)? = nil
@@ -53,8 +53,13 @@ public struct Strategy: Sendable {
     var trainer = Trainer(settings)
     trainer.progress = progress
     let watched = data.subset(held)
-    if !metrics.isEmpty, !held.isEmpty {
-      trainer.scoresOfEpoch = { predictions in metrics.map { $0.value(predictions, watched) } }
+    if !metrics.isEmpty {
+      trainer.scores = EpochScores(
+        ofBatch: { outputs, samples in
+          let batch = part.subset(samples)
+          return metrics.map { $0.value(outputs, batch) }
+        },
+        ofValidation: { outputs in metrics.map { $0.value(outputs, watched) } })
     }
     let network = try trainer.fit(
       network, training: fitted.apply(to: part),

@@ -10,8 +10,8 @@ public struct Trainer: Sendable {
   /// Is told each epoch's number and losses while a training runs.
   public var progress: (@Sendable (_ epoch: Int, _ training: Double, _ validation: Double?) -> Void)?
 
-  /// Scores predictions for the validation part, samples × outputs, behind each epoch; nil if nobody wants to know.
-  public var scoresOfEpoch: (@Sendable (Tensor<Double>) -> [Double])?
+  /// What is scored in each epoch beside the loss; nil if nobody wants to know.
+  public var scores: EpochScores?
 
   /// A trainer.
   public init(_ settings: TrainingSettings) { self.settings = settings }
@@ -25,14 +25,14 @@ public struct Trainer: Sendable {
     if let validation, validation.count == 0 { throw .noExamples(part: "validation") }
     switch settings.precision {
     case .float:
-      let fit = try Training<Float>(network, training, validation, settings, key)
-      let history = try fit.run(progress, scoresOfEpoch)
+      let fit = try Training<Float>(network, training, validation, settings, scores, key)
+      let history = try fit.run(progress)
       return TrainedNetwork(
         network: network, inputCount: training.inputs.columns, history: history,
         parameters: .float(fit.parameterValues))
     case .double:
-      let fit = try Training<Double>(network, training, validation, settings, key)
-      let history = try fit.run(progress, scoresOfEpoch)
+      let fit = try Training<Double>(network, training, validation, settings, scores, key)
+      let history = try fit.run(progress)
       return TrainedNetwork(
         network: network, inputCount: training.inputs.columns, history: history,
         parameters: .double(fit.parameterValues))
@@ -61,13 +61,15 @@ private final class Training<Scalar: Real> {
   private let groups: Int
   private let batchSize: Int
   private let validation: Evaluator<Scalar>?
+  private let scores: EpochScores?
   private var step = 0
 
   init(
     _ network: Sequential, _ training: Dataset, _ validationData: Dataset?, _ settings: TrainingSettings,
-    _ key: FitKey
+    _ scores: EpochScores?, _ key: FitKey
   ) throws(NetworkError) {
     self.settings = settings
+    self.scores = scores
     self.key = key
     part = DataPart(training)
     batchSize = min(settings.batchSize ?? part.count, part.count)
@@ -78,7 +80,8 @@ private final class Training<Scalar: Real> {
     let weight = graph.input("weight", [])
     let total = (settings.loss.perSample(traced.output, target) * weight).summedOverSamples()
     let program = Planner.program(
-      for: graph, outputs: [total], gradients: total.gradients(withRespectTo: traced.parameters),
+      for: graph, outputs: scores == nil ? [total] : [total, traced.output],
+      gradients: total.gradients(withRespectTo: traced.parameters),
       batchSize: batchSize, of: Scalar.self)
     groups = program.groups
     let count = program.parameters.storageCount
@@ -113,8 +116,7 @@ private final class Training<Scalar: Real> {
   }
 
   func run(
-    _ progress: (@Sendable (Int, Double, Double?) -> Void)?,
-    _ scores: (@Sendable (Tensor<Double>) -> [Double])?
+    _ progress: (@Sendable (Int, Double, Double?) -> Void)?
   ) throws(NetworkError) -> TrainingHistory {
     var history = TrainingHistory()
     var stopping = StoppingState(settings.earlyStopping ?? EarlyStopping(patience: .max, restore: .last))
@@ -126,12 +128,14 @@ private final class Training<Scalar: Real> {
         var stream = key.stream(.shuffling, epoch)
         order.withUnsafeMutableBufferPointer { stream.permute($0) }
       }
-      history.trainingLoss.append(trainEpoch(order))
+      let (loss, batchScores) = trainEpoch(order)
+      history.trainingLoss.append(loss)
+      if scores != nil { history.trainingScores.append(batchScores) }
       history.bestEpoch = epoch
       if let validation {
         let loss = validation.meanLoss()
         history.validationLoss.append(loss)
-        if let scores { history.validationScores.append(scores(validation.predictions())) }
+        if let scores { history.validationScores.append(scores.ofValidation(validation.predictions())) }
         let (isBest, shouldStop) = stopping.observe(loss, epoch: epoch)
         if isBest, restoresBest { best = parameterValues }
         progress?(epoch, history.trainingLoss[epoch - 1], loss)
@@ -150,13 +154,14 @@ private final class Training<Scalar: Real> {
     return history
   }
 
-  /// One pass over the training part; the mean loss over its batches, each before its update.
-  private func trainEpoch(_ order: [Int32]) -> Double {
-    guard let x = run.input("x"), let weight = run.input("weight") else { return .nan }
+  /// One pass over the training part; the mean loss and scores over its batches, each before its update.
+  private func trainEpoch(_ order: [Int32]) -> (loss: Double, scores: [Double]) {
+    guard let x = run.input("x"), let weight = run.input("weight") else { return (.nan, []) }
     let target = run.input("target")
     let lanes = groups * Scalar.laneCount
     var sum = 0.0
     var batches = 0
+    var batchScores: [Double] = []
     order.withUnsafeBufferPointer { order in
       guard let indices = order.baseAddress else { return }
       for first in stride(from: 0, to: part.count, by: batchSize) {
@@ -168,6 +173,10 @@ private final class Training<Scalar: Real> {
         run.replay(step: step)
         sum += Double(run.output(0)[0])
         batches += 1
+        if let scores {
+          let values = scores.ofBatch(outputs(count), order[first..<first + count].map(Int.init))
+          batchScores = batchScores.isEmpty ? values : zip(batchScores, values).map { $0 + $1 }
+        }
         settings.optimizer.step(
           ParameterUpdate(
             parameters: parameters.base, gradients: gradients.base, state: state.base,
@@ -175,6 +184,17 @@ private final class Training<Scalar: Real> {
             step: step))
       }
     }
-    return sum / Double(batches)
+    return (sum / Double(batches), batchScores.map { $0 / Double(batches) })
+  }
+
+  /// The outputs for the samples of the last batch, samples × outputs.
+  private func outputs(_ count: Int) -> Tensor<Double> {
+    let output = run.output(1)
+    let lanes = groups * Scalar.laneCount
+    var result = Tensor<Double>(repeating: 0, shape: [count, part.outputCount])
+    for sample in 0..<count {
+      for unit in 0..<part.outputCount { result[sample, unit] = Double(output[unit * lanes + sample]) }
+    }
+    return result
   }
 }

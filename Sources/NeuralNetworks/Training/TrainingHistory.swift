@@ -4,6 +4,8 @@ public struct TrainingHistory: Sendable, Hashable {
   public var trainingLoss: [Double] = []
   /// The loss of the validation part behind each epoch; empty without one.
   public var validationLoss: [Double] = []
+  /// What was asked about the batches of each epoch, each before its update, as means; empty if nothing was.
+  public var trainingScores: [[Double]] = []
   /// What was asked about the validation part behind each epoch: a list of scores an epoch; empty if nothing was.
   public var validationScores: [[Double]] = []
   /// The epoch whose parameters the network has, from one.
