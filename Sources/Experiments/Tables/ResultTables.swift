@@ -37,20 +37,19 @@ extension ResultView {
   ) { result in
     guard !result.closure.isEmpty else { return nil }
     let quantities = ["bias", "variance", "ratio", "xi-1", "xi-2", "delta-chi2", "chi2", "phi"]
-    let rows = result.closure.map { level in
-      [RecordedValue.integer(level.level)]
-        + quantities.map { name in
-          let path = "closure.level\(level.level).\(name)"
-          guard let value = result.values[path]?.number else { return .text("–") }
-          guard let error = result.values["\(path).error"]?.number else {
-            return .text(ValueFormat.significant(value, 3))
-          }
-          return .text(ValueFormat.uncertain(value, error))
-        }
+    let rows = quantities.map { name in
+      [RecordedValue.text(name)] + result.closure.map { .text(estimate(name, level: $0.level, result)) }
     }
     return .table(
       Table(
-        columns: [.init("level")] + quantities.map { .init($0) }, rows: rows,
+        columns: [.init("estimator")] + result.closure.map { .init("level \($0.level)") }, rows: rows,
         caption: "Closure test: estimators in units of the data's errors, with their errors over fits."))
+  }
+
+  private static func estimate(_ name: String, level: Int, _ result: ExperimentResult) -> String {
+    let path = "closure.level\(level).\(name)"
+    guard let value = result.values[path]?.number else { return "–" }
+    guard let error = result.values["\(path).error"]?.number else { return ValueFormat.significant(value, 3) }
+    return ValueFormat.uncertain(value, error)
   }
 }
