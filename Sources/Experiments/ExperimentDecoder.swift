@@ -26,7 +26,8 @@ public struct ExperimentDecoder: Sendable {
   }
 }
 
-/// A recipe on its way: every section is read even if another one has a problem.
+/// A recipe on its way: a problem of one section keeps no other from being read, but what depends on the data
+/// (metrics, objective, expectations, views) waits until they are known.
 private struct Draft {
   var context: RecipeContext
   let label: String

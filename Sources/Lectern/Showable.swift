@@ -9,22 +9,22 @@ public protocol Showable {
 }
 
 extension Plot: Showable {
-  /// Shows it as a figure or a table.
+  /// Shows it as a figure.
   public func showInReport() { CellProgram.send(.figure(.plot(self))) }
 }
 
 extension PlotGrid: Showable {
-  /// Shows it as a figure or a table.
+  /// Shows it as a figure.
   public func showInReport() { CellProgram.send(.figure(.grid(self))) }
 }
 
 extension Figure: Showable {
-  /// Shows it as a figure or a table.
+  /// Shows it as a figure.
   public func showInReport() { CellProgram.send(.figure(self)) }
 }
 
 extension Table: Showable {
-  /// Shows it as a figure or a table.
+  /// Shows it as a table.
   public func showInReport() { CellProgram.send(.table(self)) }
 }
 

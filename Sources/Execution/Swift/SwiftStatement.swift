@@ -18,7 +18,7 @@ package struct SwiftStatement: Equatable {
   }
 
   package var kind: Kind
-  /// The lines of the cell that it covers, from zero.
+  /// The line of the cell that it begins on, from zero.
   package var firstLine: Int
   /// The column of its first character, from zero, in characters.
   package var column: Int

@@ -77,8 +77,9 @@ package struct Weaver {
   /// The document as the compiler knows it.
   private let file: String
 
-  private init(file: String) { self.file = file }
   private var problems: [Problem] = []
+
+  private init(file: String) { self.file = file }
 
   /// Weaves the cells and inline expressions, given in the order of the document.
   ///
