@@ -110,7 +110,8 @@ public final class ProgramRun<Scalar: Real> {
     case .matrixProduct:
       let bias = record.third.region == .none ? nil : UnsafePointer(address(record.third))
       Scalar.matrixProduct(
-        a, bias, b, result, inputs: columns, outputs: rows, groups: groups, function: record.function)
+        a, start: bias, startLayout: .perElement, b, result, inputs: columns, outputs: rows, groups: groups,
+        function: record.function)
     case .transposedMatrixProduct:
       let values = record.third.region == .none ? nil : UnsafePointer(address(record.third))
       Scalar.transposedMatrixProduct(

@@ -1,16 +1,32 @@
 extension KernelScalar {
-  /// `y = g(W x + b)` for every sample: `y[j] = g(b[j] + Σₖ W[j, k] x[k])`, the chain over k in order with fused
-  /// multiply-add, starting from the bias or from +0.
+  /// `y = g(W x + s)` for every sample: `y[j] = g(s[j] + Σₖ W[j, k] x[k])`, the chain over k in order with fused
+  /// multiply-add, starting from `start` or from +0.
   ///
-  /// Shapes: `weights` outputs × inputs, row by row; `bias` outputs, or nil; `x` inputs × groups and `y`
-  /// outputs × groups of lanes.
+  /// Shapes: `weights` outputs × inputs, row by row; `x` inputs × groups and `y` outputs × groups of lanes;
+  /// `start` outputs (`.perElement`: a bias) or outputs × groups (`.full`: a batched value, which may be the
+  /// memory of `y`), or nil.
   @inline(never)
   public static func matrixProduct(
-    _ weights: UnsafePointer<Self>, _ bias: UnsafePointer<Self>?, _ x: UnsafePointer<Self>,
-    _ y: UnsafeMutablePointer<Self>, inputs: Int, outputs: Int, groups: Int, function: ElementFunction
+    _ weights: UnsafePointer<Self>, start: UnsafePointer<Self>?, startLayout: OperandLayout,
+    _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, inputs: Int, outputs: Int, groups: Int,
+    function: ElementFunction
   ) {
     let x = UnsafeRawPointer(x).assumingMemoryBound(to: Lanes.self)
     let y = UnsafeMutableRawPointer(y).assumingMemoryBound(to: Lanes.self)
+    if let start, startLayout == .full {
+      productOntoValues(
+        weights, UnsafeRawPointer(start).assumingMemoryBound(to: Lanes.self), x, y, inputs, outputs, groups)
+    } else {
+      productOntoBias(weights, start, x, y, inputs, outputs, groups)
+    }
+    apply(function, y, outputs &* groups)
+  }
+
+  @inline(__always)
+  private static func productOntoBias(
+    _ weights: UnsafePointer<Self>, _ bias: UnsafePointer<Self>?, _ x: UnsafePointer<Lanes>,
+    _ y: UnsafeMutablePointer<Lanes>, _ inputs: Int, _ outputs: Int, _ groups: Int
+  ) {
     var j = 0
     if Processor.hasWideRegisters, groups > 1 {
       while j &+ 8 <= outputs {
@@ -26,7 +42,22 @@ extension KernelScalar {
       productRow(weights, bias, x, y, inputs, groups, j)
       j &+= 1
     }
-    apply(function, y, outputs &* groups)
+  }
+
+  @inline(__always)
+  private static func productOntoValues(
+    _ weights: UnsafePointer<Self>, _ start: UnsafePointer<Lanes>, _ x: UnsafePointer<Lanes>,
+    _ y: UnsafeMutablePointer<Lanes>, _ inputs: Int, _ outputs: Int, _ groups: Int
+  ) {
+    for j in 0..<outputs {
+      for l in 0..<groups {
+        var sum = start[j &* groups &+ l]
+        for k in 0..<inputs {
+          sum = sum.fused(Lanes(repeating: weights[j &* inputs &+ k]), x[k &* groups &+ l])
+        }
+        y[j &* groups &+ l] = sum
+      }
+    }
   }
 
   /// Applies a function in place: a pass of its own keeps the inner loop of the product small, and its operands are

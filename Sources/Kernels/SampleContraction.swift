@@ -1,11 +1,61 @@
+/// The operands of one term of a contraction over samples.
+public struct ContractionPair<Scalar> {
+  /// The factor whose elements number the rows of the result.
+  public var d: UnsafePointer<Scalar>
+  /// The factor whose elements number the columns.
+  public var x: UnsafePointer<Scalar>
+
+  /// A pair of factors.
+  @inlinable
+  public init(d: UnsafePointer<Scalar>, x: UnsafePointer<Scalar>) {
+    self.d = d
+    self.x = x
+  }
+}
+
 extension KernelScalar {
-  /// `result[j, k] = Σₛ d[j, s] x[k, s]` over all samples s, the sum of every weight's gradient, in the one
-  /// order that is its definition: blocks of 256 samples; within a block lane l adds samples l, l + lanes, …
-  /// in order with fused multiply-add; the lanes by the fixed tree; blocks in the order of their index.
+  /// `result[j, k] = Σₚ Σₛ dₚ[j, s] xₚ[k, s]` over all pairs p and samples s, the sum of every weight's gradient,
+  /// in the one order that is its definition.
   ///
-  /// Padded samples hold +0 in `d`.
+  /// Blocks of 256 samples; within a block lane l adds, pair after pair, samples l, l + lanes, … in order with
+  /// fused multiply-add; the lanes by the fixed tree; blocks in the order of their index. Padded samples hold +0
+  /// in `d`.
   ///
   /// Shapes: `d` rows × groups, `x` columns × groups of lanes; `result` rows × columns.
+  @inline(never)
+  public static func contractSamples(
+    _ pairs: UnsafePointer<ContractionPair<Self>>, count pairCount: Int,
+    _ result: UnsafeMutablePointer<Self>, rows: Int, columns: Int, groups: Int
+  ) {
+    let blockGroups = samplesPerBlock / laneCount
+    let width = laneCount
+    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: width) { buffer in
+      guard let sums = buffer.baseAddress else { return }
+      var first = 0
+      while first < groups {
+        let end = first &+ min(blockGroups, groups &- first)
+        var element = 0
+        while element < rows &* columns {
+          let filled = min(width, rows &* columns &- element)
+          for i in 0..<filled {
+            let (j, k) = ((element &+ i) / columns, (element &+ i) % columns)
+            var sum = Lanes.zero
+            for p in 0..<pairCount {
+              let d = UnsafeRawPointer(pairs[p].d).assumingMemoryBound(to: Lanes.self) + j &* groups
+              let x = UnsafeRawPointer(pairs[p].x).assumingMemoryBound(to: Lanes.self) + k &* groups
+              for l in first..<end { sum = sum.fused(d[l], x[l]) }
+            }
+            sums[i] = sum
+          }
+          store(sums, filled, to: result + element, isFirst: first == 0)
+          element &+= filled
+        }
+        first = end
+      }
+    }
+  }
+
+  /// The contraction of one pair.
   @inline(never)
   public static func contractSamples(
     _ d: UnsafePointer<Self>, _ x: UnsafePointer<Self>, _ result: UnsafeMutablePointer<Self>,
@@ -105,12 +155,21 @@ extension KernelScalar {
     }
   }
 
-  /// `result[j] = Σₛ d[j, s]` over all samples in the same order: the gradient of a bias, or a sum of losses.
+  /// The sum of one value over its samples.
   @inline(never)
   public static func sumSamples(
     _ d: UnsafePointer<Self>, _ result: UnsafeMutablePointer<Self>, rows: Int, groups: Int
   ) {
-    let d = UnsafeRawPointer(d).assumingMemoryBound(to: Lanes.self)
+    withUnsafePointer(to: d) { sumSamples($0, count: 1, result, rows: rows, groups: groups) }
+  }
+
+  /// `result[j] = Σₚ Σₛ dₚ[j, s]` over all values p and samples s in the same order: the gradient of a bias, or a
+  /// sum of losses.
+  @inline(never)
+  public static func sumSamples(
+    _ values: UnsafePointer<UnsafePointer<Self>>, count valueCount: Int,
+    _ result: UnsafeMutablePointer<Self>, rows: Int, groups: Int
+  ) {
     let blockGroups = samplesPerBlock / laneCount
     let width = laneCount
     withUnsafeTemporaryAllocation(of: Lanes.self, capacity: width) { buffer in
@@ -122,9 +181,12 @@ extension KernelScalar {
         while j < rows {
           let filled = min(width, rows &- j)
           for i in 0..<filled {
-            let row = d + ((j &+ i) &* groups &+ first)
             var a = Lanes.zero
-            for l in 0..<count { a += row[l] }
+            for p in 0..<valueCount {
+              let d = UnsafeRawPointer(values[p]).assumingMemoryBound(to: Lanes.self)
+              let row = d + ((j &+ i) &* groups &+ first)
+              for l in 0..<count { a += row[l] }
+            }
             sums[i] = a
           }
           store(sums, filled, to: result + j, isFirst: first == 0)

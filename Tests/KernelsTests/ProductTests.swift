@@ -35,8 +35,8 @@ struct ProductTests {
     ] {
       let y = Memory<Scalar>(count: size.outputs * lanes)
       Scalar.matrixProduct(
-        weights.base, hasBias ? bias.base : nil, x.base, y.base, inputs: size.inputs, outputs: size.outputs,
-        groups: groups, function: function)
+        weights.base, start: hasBias ? bias.base : nil, startLayout: .perElement, x.base, y.base,
+        inputs: size.inputs, outputs: size.outputs, groups: groups, function: function)
       var expected: [Scalar] = []
       for j in 0..<size.outputs {
         for lane in 0..<lanes {
