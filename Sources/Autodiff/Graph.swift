@@ -4,27 +4,21 @@ import Tensors
 /// A computation written down: nodes in an order in which every node follows its inputs.
 ///
 /// Graphs grow by tracing a model once; equal nodes are written down once.
-public final class Graph {
+open class Graph {
   public private(set) var nodes: [Node] = []
-  private var known: [NodeKey: Int] = [:]
+  private var known: [Node: Int] = [:]
   /// The shapes of the parameter blocks.
   public private(set) var parameterShapes: [Shape] = []
   private var dropoutCount = 0
 
-  private struct NodeKey: Hashable {
-    var operation: Operation
-    var inputs: [Int]
-    var shape: Shape
-    var isBatched: Bool
-  }
-
+  /// A graph of no nodes.
   public init() {}
 
   func append(_ operation: Operation, _ inputs: [Int], _ shape: Shape, isBatched: Bool) -> Variable {
-    let key = NodeKey(operation: operation, inputs: inputs, shape: shape, isBatched: isBatched)
-    if let index = known[key] { return Variable(graph: self, index: index) }
-    nodes.append(Node(operation: operation, inputs: inputs, shape: shape, isBatched: isBatched))
-    known[key] = nodes.count - 1
+    let node = Node(operation: operation, inputs: inputs, shape: shape, isBatched: isBatched)
+    if let index = known[node] { return Variable(graph: self, index: index) }
+    nodes.append(node)
+    known[node] = nodes.count - 1
     return Variable(graph: self, index: nodes.count - 1)
   }
 
@@ -41,6 +35,12 @@ public final class Graph {
 
   /// A number.
   public func constant(_ value: Double) -> Variable { append(.constant(value), [], [], isBatched: false) }
+
+  /// Numbers that fill a shape, the last axis fastest.
+  public func constant(_ values: Tensor<Double>) -> Variable {
+    if let first = values.elements.first, values.shape.rank == 0 { return constant(first) }
+    return append(.tensor(values.elements), [], values.shape, isBatched: false)
+  }
 
   /// The factors of inverted dropout for a value.
   public func dropoutMask(like x: Variable, rate: Double) -> Variable {
@@ -68,5 +68,11 @@ public struct Variable {
   var constantValue: Double? {
     if case .constant(let value) = node.operation { return value }
     return nil
+  }
+
+  func append(
+    _ operation: Operation, _ others: [Variable] = [], shape: Shape, isBatched: Bool
+  ) -> Variable {
+    graph.append(operation, [index] + others.map(\.index), shape, isBatched: isBatched)
   }
 }

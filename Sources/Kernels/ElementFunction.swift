@@ -1,6 +1,15 @@
 /// The functions of one variable that a matrix product may apply to its result, and elementwise records use.
-public enum ElementFunction: UInt8, Sendable, CaseIterable {
+public enum ElementFunction: UInt8, Sendable, CaseIterable, Codable {
   case identity, relu, tanh, sigmoid, exponential, logarithm, negate, square, squareRoot, reciprocal
+  case sine, cosine
+  /// The error function.
+  case erf
+  /// `log(1 + eˣ)`.
+  case softplus
+  /// |x|.
+  case magnitude
+  /// −1, 0 or 1.
+  case sign
 
   /// The function of a lane group.
   @inline(__always)
@@ -16,6 +25,15 @@ public enum ElementFunction: UInt8, Sendable, CaseIterable {
     case .square: x * x
     case .squareRoot: Lanes.squareRoot(x)
     case .reciprocal: Lanes(repeating: 1) / x
+    case .sine: Lanes.sine(x)
+    case .cosine: Lanes.cosine(x)
+    case .erf: Lanes.errorFunction(x)
+    case .softplus:
+      // Nothing overflows: the exponent is never positive.
+      Lanes.positive(x, where: x)
+        + Lanes.logarithm(Lanes(repeating: 1) + Lanes.exponential(Lanes.zero - Lanes.magnitude(x)))
+    case .magnitude: Lanes.magnitude(x)
+    case .sign: Lanes.sign(x)
     }
   }
 

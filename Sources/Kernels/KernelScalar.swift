@@ -4,7 +4,9 @@
 /// `[element][group]` of `Lanes`, samples along the lanes, so that odd layer widths waste nothing. The lane count is
 /// part of the meaning of a sum over samples, never of the machine: the compiler maps a lane group to whatever vectors
 /// the processor has.
-public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, LosslessStringConvertible, Codable, Sendable {
+public protocol KernelScalar: BinaryFloatingPoint, LosslessStringConvertible, Codable, Sendable,
+  ConvolutionKernels, PoolingKernels, ShapeKernels, MatrixPairKernels, GatheringKernels, ElementwiseKernels
+{
   /// A group of lanes: 16 of Float, 8 of Double, 64 bytes each.
   associatedtype Lanes: KernelLanes where Lanes.Scalar == Self
 
@@ -28,15 +30,6 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, LosslessStringCon
     _ result: UnsafeMutablePointer<Self>, rows: Int, groups: Int)
   static func sumSamples(
     _ d: UnsafePointer<Self>, _ result: UnsafeMutablePointer<Self>, rows: Int, groups: Int)
-  static func map(
-    _ function: ElementFunction, _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, groups count: Int)
-  static func gradient(
-    _ function: ElementFunction, _ y: UnsafePointer<Self>, _ upstream: UnsafePointer<Self>,
-    _ z: UnsafeMutablePointer<Self>, groups count: Int)
-  static func combine(
-    _ function: BinaryFunction, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
-    _ z: UnsafeMutablePointer<Self>, rows: Int, columns: Int, a aLayout: OperandLayout,
-    b bLayout: OperandLayout)
   static func sumElements(
     _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, rows: Int, groups: Int)
   static func softmaxCrossEntropy(
@@ -59,7 +52,7 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, LosslessStringCon
 }
 
 /// Vectors with the elementary functions.
-public protocol KernelLanes: SIMD where Scalar: KernelScalar {
+public protocol KernelLanes: SelectionLanes where Scalar: KernelScalar {
   /// The exponential, lane by lane.
   static func exponential(_ x: Self) -> Self
   /// The natural logarithm, lane by lane.

@@ -55,6 +55,13 @@ final class Execution<Scalar: Real> {
     output(index, count: variable.shape.count * (variable.isBatched ? lanes : 1))
   }
 
+  /// The numbers of an output sample by sample; one list for a value that is no batch.
+  func samples(_ index: Int, of variable: Variable, count: Int) -> [[Double]] {
+    let flat = output(index, of: variable).map { Double($0) }
+    guard variable.isBatched else { return [flat] }
+    return (0..<count).map { sample in (0..<variable.shape.count).map { flat[$0 * lanes + sample] } }
+  }
+
   /// The numbers of a block of gradients.
   func gradient(_ block: Int) -> [Scalar] {
     let first = program.parameters.offsets[block]

@@ -32,7 +32,7 @@ struct RandomGraph {
   private mutating func append(_ number: Int) {
     let x = pick(values)
     let matrices = parameters.filter { $0.shape.rank == 2 }
-    switch stream.integer(below: 12) {
+    switch stream.integer(below: 22) {
     case 0, 1:
       let fitting = matrices.filter { $0.shape.dimensions[1] == x.shape.count }
       guard x.isBatched, x.shape.rank == 1, !fitting.isEmpty else { return }
@@ -56,111 +56,45 @@ struct RandomGraph {
     case 10:
       guard x.isBatched, x.shape.rank == 1 else { return }
       values += [x.softmax(), x.softmaxCrossEntropy(graph.input("target \(x.shape)", x.shape).softmax())]
+    case 12, 13:
+      guard x.shape.rank == 1, x.shape.count > 2 else { return }
+      let first = stream.integer(below: x.shape.count - 1)
+      let piece = x.slice(axis: 0, first..<first + 2)
+      values += [piece, Variable.concatenated([x.map(.tanh), piece.map(.square), x]).map(.sigmoid)]
+    case 14:
+      let others = values.filter { $0.shape.rank == 1 && $0.isBatched == x.isBatched }
+      guard x.shape.rank == 1 else { return }
+      let other = pick(others)
+      let table = x.reshaped(to: [x.shape.count, 1]) * other.reshaped(to: [1, other.shape.count])
+      values.append(table.sum(axes: [stream.integer(below: 2)]).map(.tanh))
+    case 15:
+      guard x.shape.rank == 1 else { return }
+      let block = Variable.stacked([x, x.map(.tanh), x.map(.negate)])
+      values += [block.transposed().max(axes: [1]), block.element(1), block.mean(axes: [0])]
+    case 16:
+      guard x.shape.rank == 1 else { return }
+      values += [x.padded(axis: 0, before: 1, behind: 2).reversed(axis: 0), x.cumulativeSum().map(.tanh)]
+    case 17:
+      guard x.shape.rank == 1 else { return }
+      values.append(
+        x.reshaped(to: [x.shape.count, 1]).multiplied(by: x.map(.tanh).reshaped(to: [1, x.shape.count]))
+          .sum(axes: [0]).map(.tanh))
+    case 18:
+      guard x.isBatched, x.shape.rank == 1 else { return }
+      let row = x.reshaped(to: [1, x.shape.count, 1])
+      let filters = parameters[1].reshaped(to: [2, 1, 2, 1])
+      let geometry = ConvolutionGeometry(
+        inputHeight: 1, inputWidth: x.shape.count, channels: 1, filters: 2, kernelHeight: 1, kernelWidth: 2)
+      guard geometry.outputWidth > 0 else { return }
+      values.append(filters.convolution(row, geometry).map(.tanh).sum(axes: [0, 1]))
+    case 19:
+      guard x.shape.rank == 1 else { return }
+      values.append(x.selected(where: x.isLess(than: x.map(.square)), otherwise: 0.5 * x))
     default:
       guard x.isBatched, x.shape.rank == 1 else { return }
       let others = values.filter { $0.isBatched && $0.shape.rank == 1 }
       let sums = 0.05 * x.contractedOverSamples(with: pick(others))
       values.append(sums.summedOverElements().map(.tanh))
-    }
-  }
-}
-
-/// Computes a graph the plain way, a list of numbers for every sample and node.
-struct Interpreter {
-  private(set) var values: [[[Double]]] = []
-
-  /// `inputs` and `parameters` are given by node: samples × elements, one sample for what is no batch.
-  init(_ graph: Graph, samples: Int, given: (Int) -> [[Double]]) {
-    for (index, node) in graph.nodes.enumerated() {
-      var result: [[Double]] = []
-      for sample in 0..<(node.isBatched ? samples : 1) {
-        let operands = node.inputs.map { input in
-          graph.nodes[input].isBatched ? values[input][sample] : values[input][0]
-        }
-        result.append(value(of: node, index, operands, graph, sample, samples, given))
-      }
-      values.append(result)
-    }
-  }
-
-  private func value(
-    of node: Node, _ index: Int, _ operands: [[Double]], _ graph: Graph, _ sample: Int, _ samples: Int,
-    _ given: (Int) -> [[Double]]
-  ) -> [Double] {
-    func spread(_ operand: [Double], _ element: Int) -> Double {
-      operand.count == 1 ? operand[0] : operand[element]
-    }
-    let elements = 0..<node.shape.count
-    switch node.operation {
-    case .input, .parameter: return given(index)[sample]
-    case .constant(let number): return [number]
-    case .matrixProduct:
-      let inputs = operands[1].count
-      return elements.map { j in
-        (0..<inputs).reduce(operands.count > 2 ? operands[2][j] : 0) {
-          $0 + operands[0][j * inputs + $1] * operands[1][$1]
-        }
-      }
-    case .transposedMatrixProduct:
-      return elements.map { k in
-        operands[1].indices.reduce(0) { $0 + operands[0][$1 * node.shape.count + k] * operands[1][$1] }
-      }
-    case .contractSamples:
-      let (d, x) = (values[node.inputs[0]], values[node.inputs[1]])
-      return d[0].indices.flatMap { j in
-        x[0].indices.map { k in (0..<samples).reduce(0) { $0 + d[$1][j] * x[$1][k] } }
-      }
-    case .sumSamples:
-      let x = values[node.inputs[0]]
-      return elements.map { element in x.reduce(0) { $0 + $1[element] } }
-    case .sumElements: return [operands[0].reduce(0, +)]
-    case .map(let function): return operands[0].map { Self.apply(function, $0) }
-    case .gradient(let function):
-      return elements.map { spread(operands[1], $0) * Self.slope(function, operands[0][$0]) }
-    case .combine(let function):
-      return elements.map { element in
-        let (a, b) = (spread(operands[0], element), spread(operands[1], element))
-        switch function {
-        case .add: return a + b
-        case .subtract: return a - b
-        case .multiply: return a * b
-        case .divide: return a / b
-        case .first: return a
-        }
-      }
-    case .broadcast: return elements.map { spread(operands[0], $0) }
-    case .softmax:
-      let terms = operands[0].map { Double.exp($0) }
-      return terms.map { $0 / terms.reduce(0, +) }
-    case .softmaxCrossEntropy:
-      let sum = operands[0].reduce(0) { $0 + Double.exp($1) }
-      return [zip(operands[0], operands[1]).reduce(0) { $0 - $1.1 * ($1.0 - Double.log(sum)) }]
-    case .dropoutMask: return elements.map { _ in 1 }
-    }
-  }
-
-  private static func apply(_ function: ElementFunction, _ x: Double) -> Double {
-    switch function {
-    case .identity: x
-    case .relu: max(x, 0)
-    case .tanh: Double.tanh(x)
-    case .sigmoid: Double.sigmoid(x)
-    case .exponential: Double.exp(x)
-    case .logarithm: Double.log(x)
-    case .negate: -x
-    case .square: x * x
-    case .squareRoot: x.squareRoot()
-    case .reciprocal: 1 / x
-    }
-  }
-
-  private static func slope(_ function: ElementFunction, _ y: Double) -> Double {
-    switch function {
-    case .relu: y > 0 ? 1 : 0
-    case .tanh: 1 - y * y
-    case .sigmoid: y * (1 - y)
-    case .exponential: y
-    default: 1
     }
   }
 }
