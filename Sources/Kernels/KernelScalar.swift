@@ -4,7 +4,9 @@
 /// `[element][group]` of `Lanes`, samples along the lanes, so that odd layer widths waste nothing. The lane count is
 /// part of the meaning of a sum over samples, never of the machine: the compiler maps a lane group to whatever vectors
 /// the processor has.
-public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, LosslessStringConvertible, Codable, Sendable {
+public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, LosslessStringConvertible, Codable, Sendable,
+  OptimizerKernels
+{
   /// A group of lanes: 16 of Float, 8 of Double, 64 bytes each.
   associatedtype Lanes: KernelLanes where Lanes.Scalar == Self
 
@@ -37,13 +39,6 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, LosslessStringCon
     classes: Int, groups: Int)
   static func softmax(
     _ logits: UnsafePointer<Self>, _ result: UnsafeMutablePointer<Self>, classes: Int, groups: Int)
-  static func momentumStep(
-    _ parameters: UnsafeMutablePointer<Self>, _ gradients: UnsafePointer<Self>,
-    _ velocity: UnsafeMutablePointer<Self>?, count: Int, learningRate: Self, momentum: Self, isNesterov: Bool)
-  static func adamStep(
-    _ parameters: UnsafeMutablePointer<Self>, _ gradients: UnsafePointer<Self>,
-    _ first: UnsafeMutablePointer<Self>, _ second: UnsafeMutablePointer<Self>, count: Int,
-    stepSize: Self, beta1: Self, beta2: Self, epsilon: Self)
   static func gather(
     _ source: UnsafePointer<Self>, samples: Int, _ indices: UnsafePointer<Int32>, count: Int,
     _ result: UnsafeMutablePointer<Self>, features: Int, groups: Int)
@@ -52,7 +47,7 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, LosslessStringCon
 }
 
 /// Vectors with the elementary functions.
-public protocol KernelLanes: SIMD where Scalar: KernelScalar {
+public protocol KernelLanes: UpdateLanes where Scalar: KernelScalar {
   /// The exponential, lane by lane.
   static func exponential(_ x: Self) -> Self
   /// The natural logarithm, lane by lane.
