@@ -90,7 +90,7 @@ struct NetworkStep {
       optimizer.step(
         ParameterUpdate(
           parameters: parameters.base, gradients: gradients.base, state: state.base, count: parameters.count,
-          step: count))
+          step: count, learningRate: optimizer.learningRate))
     }
   }
 

@@ -36,6 +36,8 @@ public protocol AnyParameter: Sendable {
   var typeDescription: String { get }
   /// The default as a recipe would write it; nil if a value must be given.
   var defaultText: String? { get }
+  /// The defaults that a preset has in place of that, as a recipe would write them, by the names of the presets.
+  var presetTexts: [String: String] { get }
   /// Reads a node, or throws the problem that it has there.
   func read(_ node: RecipeNode) throws -> any Sendable
 }
@@ -46,6 +48,8 @@ public struct Parameter<Value: RecipeValue>: AnyParameter {
   public let help: String
   /// The value when none is given; nil if one must be given.
   public let defaultValue: Value?
+  /// The values that stand for it when the parameter `preset` of the component has one of these names.
+  public let presets: [String: Value]
   private let requirement: (description: String, holds: @Sendable (Value) -> Bool)?
 
   /// A parameter with a default.
@@ -53,6 +57,7 @@ public struct Parameter<Value: RecipeValue>: AnyParameter {
     self.name = name
     self.help = help
     self.defaultValue = defaultValue
+    presets = [:]
     requirement = nil
   }
 
@@ -61,17 +66,19 @@ public struct Parameter<Value: RecipeValue>: AnyParameter {
     self.name = name
     self.help = help
     defaultValue = nil
+    presets = [:]
     requirement = nil
   }
 
   /// A parameter with a requirement on its value, described as in `at least 1`.
   public init(
-    _ name: String, default defaultValue: Value? = nil, _ description: String, help: String,
-    where holds: @escaping @Sendable (Value) -> Bool
+    _ name: String, default defaultValue: Value? = nil, presets: [String: Value] = [:],
+    _ description: String, help: String, where holds: @escaping @Sendable (Value) -> Bool
   ) {
     self.name = name
     self.help = help
     self.defaultValue = defaultValue
+    self.presets = presets
     requirement = (description, holds)
   }
 
@@ -80,6 +87,8 @@ public struct Parameter<Value: RecipeValue>: AnyParameter {
   }
 
   public var defaultText: String? { defaultValue?.recipeText }
+
+  public var presetTexts: [String: String] { presets.mapValues(\.recipeText) }
 
   /// Reads a node as this parameter's type and checks its range.
   public func read(_ node: RecipeNode) throws -> any Sendable { try value(of: node) }
@@ -117,9 +126,13 @@ public struct Arguments: Sendable {
     given[parameter.name] = node
   }
 
-  /// The value of a parameter of the component.
+  /// The name of the preset that was given, if the component has presets.
+  private var preset: String? { given["preset"].flatMap { String(recipe: $0) } }
+
+  /// The value of a parameter of the component: the given one, or the default, of the given preset if there is one.
   public subscript<Value>(parameter: Parameter<Value>) -> Value {
     if let value = values[parameter.name] as? Value { return value }
+    if !parameter.presets.isEmpty, let value = preset.flatMap({ parameter.presets[$0] }) { return value }
     guard let value = parameter.defaultValue else {
       preconditionFailure("\(parameter.name) is not a parameter of this component")
     }

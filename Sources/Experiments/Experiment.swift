@@ -73,6 +73,7 @@ extension Experiment {
       ("evaluate", "[" + metrics.map(\.name).joined(separator: ", ") + "]"), ("train.loss", defaultLoss.name),
       ("train.optimizer", "adam"), ("train.initializer", "glorot-uniform"),
     ]
+    implied.append(("train.schedule", "constant"))
     if let strategy = template.extremes.first.flatMap({ try? self.strategy($0) }) {
       implied.append(("train.learning-rate", strategy.settings.optimizer.learningRate.recipeText))
       if let share = strategy.validation { implied.append(("split.validation", share.recipeText)) }
@@ -93,7 +94,7 @@ extension Experiment {
     let settings = try template.settings(assignment, defaultLoss: defaultLoss, precision: precision)
     // What watches over the training is a fifth of the training data unless the recipe says otherwise.
     let needsValidation =
-      settings.earlyStopping != nil || (search?.place == .validation)
+      settings.earlyStopping != nil || settings.schedule.needsValidation || search?.place == .validation
     return Strategy(
       preparations: try template.preparations(assignment), network: try template.network(assignment),
       settings: settings,

@@ -103,6 +103,7 @@ struct RecipeTemplate: Sendable {
         switch entry.key {
         case "loss": entry.value = try template.component(entry.value, path, Losses.catalog)
         case "optimizer": entry.value = try template.component(entry.value, path, Optimizers.catalog)
+        case "schedule": entry.value = try template.component(entry.value, path, Schedules.catalog)
         case "initializer": entry.value = try template.component(entry.value, path, Initializers.catalog)
         default: entry.value = try template.value(entry.value, path)
         }

@@ -19,7 +19,19 @@ enum SettingsInForce {
     if let stopping = recipe["train"]?["early-stopping"] {
       settings += section("train.early-stopping", stopping, TrainSection.stopping.parameters)
     }
-    settings += optimizer(recipe["train"]?["optimizer"])
+    let train = recipe["train"]
+    if minimizes(train?["optimizer"]) {
+      settings.removeAll { ["train.batch-size", "train.shuffle"].contains($0.path) && !$0.isGiven }
+      if train?["batch-size"] == nil {
+        settings.append(.init(path: "train.batch-size", value: "full", isGiven: false))
+      }
+    }
+    settings += component("train.optimizer", train?["optimizer"], Optimizers.catalog, otherwise: "adam") {
+      $0 != "learning-rate" && (train?[$0] == nil || $0 != "weight-decay")
+    }
+    if let schedule = train?["schedule"] {
+      settings += component("train.schedule", schedule, Schedules.catalog, otherwise: "constant")
+    }
     settings += section("validate", recipe["validate"], ValidateSection.component.parameters)
     settings += section("search", recipe["search"], SearchSection.component.parameters)
     settings += section("closure-test", recipe["closure-test"], ClosureSection.component.parameters)
@@ -59,17 +71,29 @@ enum SettingsInForce {
     }
   }
 
-  private static func optimizer(_ node: RecipeNode?) -> [ExperimentSetting] {
-    let node = node ?? RecipeNode(.scalar("adam", isQuoted: false), at: SourcePosition(file: "", line: 1))
-    guard let call = try? Optimizers.catalog.labeledCall(node),
-      case .call(let name, let arguments) = call.kind,
-      let component = Optimizers.catalog.component(named: name)
+  /// Whether an optimizer minimizes over all data, so that settings of batches mean nothing to it.
+  private static func minimizes(_ node: RecipeNode?) -> Bool {
+    guard let node, let call = try? Optimizers.catalog.labeledCall(node), case .call(let name, _) = call.kind
+    else { return false }
+    return Optimizers.minimizers.contains(name)
+  }
+
+  /// The parameters of what a recipe names, given or default, those that a preset changes included.
+  private static func component<Product>(
+    _ path: String, _ node: RecipeNode?, _ catalog: Catalog<Product>, otherwise name: String,
+    where isShown: (String) -> Bool = { _ in true }
+  ) -> [ExperimentSetting] {
+    let node = node ?? RecipeNode(.scalar(name, isQuoted: false), at: SourcePosition(file: "", line: 1))
+    guard let call = try? catalog.labeledCall(node), case .call(let name, let arguments) = call.kind,
+      let component = catalog.component(named: name)
     else { return [] }
+    func given(_ name: String) -> String? { arguments.first { $0.label == name }?.value.recipeText }
+    let preset = given("preset")
     return component.parameters.compactMap { parameter in
-      guard parameter.name != "learning-rate" else { return nil }
-      let given = arguments.first { $0.label == parameter.name }
-      guard let value = given?.value.recipeText ?? parameter.defaultText else { return nil }
-      return .init(path: "train.optimizer.\(parameter.name)", value: value, isGiven: given != nil)
+      let own = given(parameter.name)
+      let otherwise = preset.flatMap { parameter.presetTexts[$0] } ?? parameter.defaultText
+      guard isShown(parameter.name), let value = own ?? otherwise else { return nil }
+      return .init(path: "\(path).\(parameter.name)", value: value, isGiven: own != nil)
     }
   }
 }

@@ -5,7 +5,8 @@
 /// part of the meaning of a sum over samples, never of the machine: the compiler maps a lane group to whatever vectors
 /// the processor has.
 public protocol KernelScalar: BinaryFloatingPoint, LosslessStringConvertible, Codable, Sendable,
-  ConvolutionKernels, PoolingKernels, ShapeKernels, MatrixPairKernels, GatheringKernels, ElementwiseKernels
+  ConvolutionKernels, PoolingKernels, ShapeKernels, MatrixPairKernels, GatheringKernels, ElementwiseKernels,
+  OptimizerKernels
 {
   /// A group of lanes: 16 of Float, 8 of Double, 64 bytes each.
   associatedtype Lanes: KernelLanes where Lanes.Scalar == Self
@@ -37,13 +38,6 @@ public protocol KernelScalar: BinaryFloatingPoint, LosslessStringConvertible, Co
     classes: Int, groups: Int)
   static func softmax(
     _ logits: UnsafePointer<Self>, _ result: UnsafeMutablePointer<Self>, classes: Int, groups: Int)
-  static func momentumStep(
-    _ parameters: UnsafeMutablePointer<Self>, _ gradients: UnsafePointer<Self>,
-    _ velocity: UnsafeMutablePointer<Self>?, count: Int, learningRate: Self, momentum: Self, isNesterov: Bool)
-  static func adamStep(
-    _ parameters: UnsafeMutablePointer<Self>, _ gradients: UnsafePointer<Self>,
-    _ first: UnsafeMutablePointer<Self>, _ second: UnsafeMutablePointer<Self>, count: Int,
-    stepSize: Self, beta1: Self, beta2: Self, epsilon: Self)
   static func gather(
     _ source: UnsafePointer<Self>, samples: Int, _ indices: UnsafePointer<Int32>, count: Int,
     _ result: UnsafeMutablePointer<Self>, features: Int, groups: Int)

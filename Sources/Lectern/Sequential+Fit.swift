@@ -8,20 +8,24 @@ extension Sequential {
   ///
   /// The same seed gives the same bits.
   ///
-  /// A `validation` share of the data is kept aside for early stopping; where that needs one and none is given, it is
-  /// a fifth.
+  /// A `validation` share of the data is kept aside for early stopping and for schedules that watch it; where one is
+  /// needed and none is given, it is a fifth.
   public func fit(
-    _ data: Dataset, loss: some Loss, optimizer: some Optimizer = Adam(), epochs: Int = 100,
-    batchSize: Int? = 32, validation: Double? = nil, earlyStopping: EarlyStopping? = nil,
+    _ data: Dataset, loss: some Loss, optimizer: some Optimizer = Adam(),
+    schedule: some Schedule = ConstantSchedule(), penalty: Penalty = .none, gradientClip: GradientClip? = nil,
+    averaging: Double? = nil, epochs: Int = 100, batchSize: Int? = 32, validation: Double? = nil,
+    earlyStopping: EarlyStopping? = nil,
     initializer: some Initializer = GlorotInitializer(), precision: Precision = .float, seed: UInt64 = 0
   ) throws -> TrainedNetwork {
     let data = loss.takesClasses ? data.classified() : data
     let trainer = Trainer(
       TrainingSettings(
-        loss: loss, optimizer: optimizer, epochs: epochs, batchSize: batchSize, initializer: initializer,
+        loss: loss, optimizer: optimizer, schedule: schedule, penalty: penalty, gradientClip: gradientClip,
+        averaging: averaging, epochs: epochs, batchSize: batchSize, initializer: initializer,
         earlyStopping: earlyStopping, precision: precision))
     let key = FitKey(seed: seed)
-    guard let share = validation ?? (earlyStopping == nil ? nil : 0.2) else {
+    let needsValidation = earlyStopping != nil || schedule.needsValidation
+    guard let share = validation ?? (needsValidation ? 0.2 : nil) else {
       return try trainer.fit(self, training: data, key: key)
     }
     var stream = RandomStream(seed: seed, .validation, 0)

@@ -19,7 +19,8 @@ struct ListCommand: ParsableCommand {
 
   private static let catalogs: [(name: String, members: [ComponentDescription])] = [
     ("layers", Layers.catalog.descriptions), ("losses", Losses.catalog.descriptions),
-    ("optimizers", Optimizers.catalog.descriptions), ("initializers", Initializers.catalog.descriptions),
+    ("optimizers", Optimizers.catalog.descriptions), ("schedules", Schedules.catalog.descriptions),
+    ("initializers", Initializers.catalog.descriptions),
     ("generators", Generators.catalog.descriptions), ("preparations", Preparations.catalog.descriptions),
     ("metrics", Metrics.catalog.descriptions), ("samplers", Samplers.catalog.descriptions),
     ("activations", Activation.allCases.map { .init(name: $0.rawValue, help: "", parameters: []) }),
@@ -37,8 +38,10 @@ struct ListCommand: ParsableCommand {
     for member in Self.catalogs.first(where: { $0.name == what })?.members ?? [] {
       print(member.help.isEmpty ? member.name : "\(member.name): \(member.help)")
       for parameter in member.parameters {
+        let presets = parameter.presetTexts.sorted { $0.key < $1.key }.map { ", \($0.value) for \($0.key)" }
         let value = parameter.defaultText.map { ", \($0) unless given" } ?? ", required"
-        print("  \(parameter.name): \(parameter.typeDescription)\(value). \(parameter.help)")
+        print(
+          "  \(parameter.name): \(parameter.typeDescription)\(value)\(presets.joined()). \(parameter.help)")
       }
     }
   }

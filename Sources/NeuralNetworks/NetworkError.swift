@@ -9,6 +9,9 @@ public enum NetworkError: Error, Equatable, Sendable {
   case lossNeedsClasses(loss: String)
   case lossNeedsValues(loss: String)
   case noExamples(part: String)
+  case scheduleNeedsValidation(schedule: String)
+  case settingOfSteps(name: String, optimizer: String)
+  case tooManyParameters(optimizer: String, count: Int, most: Int)
   case badSetting(name: String, requirement: String, found: String)
 }
 
@@ -24,6 +27,12 @@ extension NetworkError: Explained {
     case .lossNeedsClasses(let loss): "the loss \(loss) needs classes, but the target is a number"
     case .lossNeedsValues(let loss): "the loss \(loss) needs numbers as targets, but the data have classes"
     case .noExamples(let part): "the \(part) part has no examples"
+    case .scheduleNeedsValidation(let schedule):
+      "the schedule \(schedule) watches the validation loss, but there is no validation part"
+    case .settingOfSteps(let name, let optimizer):
+      "\"\(name)\" changes the steps of batches, but \(optimizer) minimizes over all data"
+    case .tooManyParameters(let optimizer, let count, let most):
+      "\(optimizer) minimizes over at most \(most) parameters, but the network has \(count)"
     case .badSetting(let name, let requirement, let found):
       "\"\(name)\" must be \(requirement), not \(found)"
     }

@@ -15,6 +15,7 @@ public enum RandomPurpose: UInt32, Sendable {
   case replica = 9
   case cell = 10
   case validation = 11
+  case optimizer = 20
 }
 
 /// A stream of random numbers that depends on nothing but its seed, its purpose and its indices: which fold,
@@ -22,7 +23,8 @@ public enum RandomPurpose: UInt32, Sendable {
 ///
 /// Streams with different keys are independent, whatever order they are read in.
 public struct RandomStream: Sendable {
-  private let key: UInt64
+  /// What all numbers of the stream follow from.
+  public let key: UInt64
   private var block: UInt64 = 0
   private var pending: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
   private var pendingCount = 0
@@ -30,6 +32,12 @@ public struct RandomStream: Sendable {
   /// The stream of a purpose and its indices under a seed.
   public init(seed: UInt64, _ purpose: RandomPurpose, _ indices: Int...) {
     key = Self.key(seed: seed, purpose, indices)
+  }
+
+  /// The stream of an index under the key of another stream, whatever that one has been asked for: with the key alone
+  /// it can be drawn again.
+  public init(under key: UInt64, _ index: Int) {
+    self.key = Self.mixed(key, UInt64(bitPattern: Int64(index)), at: .max)
   }
 
   /// The key of a stream, for kernels that draw by counter.

@@ -41,6 +41,55 @@ struct DecodingTests {
     #expect(try experiment(recipe + "{early-stopping: none}").strategy([]).validation == nil)
   }
 
+  @Test("Schedules, penalties and clipping are read from train")
+  func training() throws {
+    func settings(_ train: String) throws -> TrainingSettings {
+      try experiment("data: {generate: blobs}\nmodel: [dense(3)]\ntrain: {\(train)}").strategy([]).settings
+    }
+    let plain = try settings("epochs: 3")
+    #expect(plain.schedule is ConstantSchedule && plain.penalty == .none && plain.gradientClip == nil)
+    let given = try settings(
+      "schedule: cosine(period: 10, warm-up: 2), weight-decay: 0.1, l1: 0.01, gradient-clip: 1, "
+        + "average-weights: 0.99")
+    #expect(given.schedule as? CosineSchedule == CosineSchedule(period: 10, warmUp: 2))
+    #expect(given.penalty == Penalty(l2: 0.1, l1: 0.01) && given.averaging == 0.99)
+    #expect(given.gradientClip == .globalNorm(1))
+    #expect(try settings("gradient-clip: {value: 0.5}").gradientClip == .value(0.5))
+    #expect(try settings("gradient-clip: {norm: 0.5}").gradientClip == .norm(0.5))
+    #expect(try settings("gradient-clip: {global-norm: 2}").gradientClip == .globalNorm(2))
+    // Where weights shrink by themselves, that is what their decay means.
+    let decoupled = try settings("optimizer: adamw, weight-decay: 0.1")
+    #expect((decoupled.optimizer as? AdamW)?.weightDecay == 0.1 && decoupled.penalty == .none)
+    #expect(try settings("optimizer: l-bfgs(history: 5), batch-size: full").optimizer is LimitedMemoryBFGS)
+  }
+
+  @Test("A preset changes the defaults and not what is given")
+  func presets() throws {
+    let found = try experiment(
+      "data: {generate: blobs}\nmodel: [dense(3)]\n"
+        + "train: {optimizer: rmsprop(rho: 0.8, preset: pytorch), schedule: exponential(0.9)}")
+    #expect(
+      try found.strategy([]).settings.optimizer as? RMSprop
+        == RMSprop(learningRate: 0.01, rho: 0.8, epsilon: 1e-8, preset: .pytorch))
+    func setting(_ path: String) -> String? { found.settings.first { $0.path == path }?.value }
+    #expect(setting("train.optimizer.rho") == "0.8" && setting("train.optimizer.epsilon") == "1e-08")
+    #expect(setting("train.learning-rate") == "0.01" && setting("train.schedule.gamma") == "0.9")
+  }
+
+  @Test("A schedule that watches the validation loss has a validation part")
+  func plateaus() throws {
+    let found = try experiment(
+      "data: {generate: blobs}\nmodel: [dense(3)]\ntrain: {schedule: reduce-on-plateau(patience: 3)}")
+    #expect(try found.strategy([]).validation == 0.2)
+  }
+
+  @Test("A minimizer sees all data, whatever the batch size is otherwise")
+  func minimizers() throws {
+    let found = try experiment("data: {generate: blobs}\nmodel: [dense(3)]\ntrain: {optimizer: bfgs}")
+    func setting(_ path: String) -> String? { found.settings.first { $0.path == path }?.value }
+    #expect(setting("train.batch-size") == "full" && setting("train.shuffle") == nil)
+  }
+
   @Test("A column may be called no")
   func columnsNamedNo() throws {
     let folder = FileManager.default.temporaryDirectory

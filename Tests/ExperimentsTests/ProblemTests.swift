@@ -28,8 +28,42 @@ struct ProblemTests {
       "train: {optimizer: adam(beta1: 1.5)}", "3:32: error: \"beta1\" must be at least 0 and below 1, not 1.5"
     ),
     (
-      "train: {optimizer: adam(1, 2, 3, 4, 5)}",
-      "3:37: error: adam takes at most 4 arguments (learning-rate, beta1, beta2, epsilon)"
+      "train: {optimizer: adam(1, 2, 3, 4, 5, 6, 7)}",
+      "3:43: error: adam takes at most 6 arguments (learning-rate, beta1, beta2, epsilon, amsgrad, preset)"
+    ),
+    (
+      "train: {optimizer: adam(preset: torch)}",
+      "3:33: error: \"preset\" must be one of: keras, pytorch, not \"torch\" (did you mean \"pytorch\"?)"
+    ),
+    (
+      "train: {learning-rate: -0.1}",
+      "3:24: error: \"learning-rate\" must be above 0 and finite, not -0.1"
+    ),
+    (
+      "train: {optimizer: sgd(learning-rate: .inf)}",
+      "3:39: error: \"learning-rate\" must be above 0 and finite, not .inf"
+    ),
+    ("train: {schedule: step}", "3:19: error: step needs \"step-size\", a whole number, at least 1"),
+    (
+      "train: {schedule: cosin}", "3:19: error: unknown schedule \"cosin\" (did you mean \"cosine\"?)"
+    ),
+    (
+      "train: {gradient-clip: {norms: 1}}",
+      "3:24: error: \"gradient-clip\" must be a number, or one of value, norm and global-norm with a number, "
+        + "not a map"
+    ),
+    ("train: {gradient-clip: 0}", "3:24: error: \"gradient-clip\" must be above 0 and finite, not 0"),
+    ("train: {l1: -1}", "3:13: error: \"l1\" must be at least 0 and finite, not -1"),
+    (
+      "train: {average-weights: 1}", "3:26: error: \"average-weights\" must be at least 0 and below 1, not 1"
+    ),
+    (
+      "train: {weight-decay: 0.1, optimizer: adamw(weight-decay: 0.1)}",
+      "3:23: error: \"weight-decay\" and \"optimizer\" exclude each other: both give the decay of weights"
+    ),
+    (
+      "train: {optimizer: l-bfgs, batch-size: 32}",
+      "3:40: error: \"batch-size\" and \"l-bfgs\" exclude each other: l-bfgs minimizes over all data at once"
     ),
     ("train: {optimizer: adam(beta1: 0.8, beta1: 0.9)}", "3:37: error: adam is given \"beta1\" twice"),
     (

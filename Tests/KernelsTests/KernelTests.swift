@@ -129,6 +129,14 @@ struct KernelTests {
     #expect(result.isGuarded)
   }
 
+  private func vectors(
+    _ parameters: Memory<Double>, _ gradients: Memory<Double>, _ state: Memory<Double>
+  ) -> StepVectors<Double> {
+    StepVectors(
+      parameters: parameters.base, gradients: gradients.base, state: state.base,
+      count: parameters.values.count, runs: UnsafeBufferPointer(start: nil, count: 0), shrinkage: 0)
+  }
+
   @Test("Momentum follows Keras' rule")
   func momentum() {
     for isNesterov in [false, true] {
@@ -139,8 +147,8 @@ struct KernelTests {
       for _ in 0..<5 {
         let gradients: [Double] = words.numbers(16)
         Double.momentumStep(
-          p.base, Memory(gradients).base, v.base, count: 16, learningRate: 0.1, momentum: 0.9,
-          isNesterov: isNesterov)
+          vectors(p, Memory(gradients), v), rate: 0.1, momentum: 0.9, isNesterov: isNesterov,
+          isRateRemembered: true)
         for index in 0..<16 {
           velocity[index] = 0.9 * velocity[index] - 0.1 * gradients[index]
           expected[index] += isNesterov ? 0.9 * velocity[index] - 0.1 * gradients[index] : velocity[index]
@@ -155,14 +163,13 @@ struct KernelTests {
     var words = Words(seed: 14)
     let start: [Double] = words.numbers(24)
     let zeros = [Double](repeating: 0, count: 24)
-    let (p, first, second) = (Memory(start), Memory(zeros), Memory(zeros))
+    let (p, state) = (Memory(start), Memory(zeros + zeros))
     var (expected, m, v) = (start, zeros, zeros)
     for _ in 0..<5 {
       let gradients: [Double] = words.numbers(24)
       Double.adamStep(
-        p.base, Memory(gradients).base, first.base, second.base, count: 24, stepSize: 0.01, beta1: 0.9,
-        beta2: 0.999,
-        epsilon: 1e-7)
+        vectors(p, Memory(gradients), state), rate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7,
+        keepsMaximum: false)
       for index in 0..<24 {
         m[index] = 0.9 * m[index] + (1 - 0.9) * gradients[index]
         v[index] = 0.999 * v[index] + (1 - 0.999) * (gradients[index] * gradients[index])

@@ -6,8 +6,10 @@ enum TrainSection {
   static let loss = Parameter<RecipeNode?>("loss", default: nil, help: "What training makes small.")
   static let optimizer = Parameter<RecipeNode?>("optimizer", default: nil, help: "The rule of a step.")
   static let learningRate = Parameter<Double?>(
-    "learning-rate", default: .some(nil), "above 0", help: "The step size."
-  ) { $0.map { $0 > 0 } ?? true }
+    "learning-rate", default: .some(nil), "above 0 and finite", help: "The step size."
+  ) { $0.map { $0 > 0 && $0.isFinite } ?? true }
+  static let schedule = Parameter<RecipeNode?>(
+    "schedule", default: nil, help: "How the step size changes while training runs.")
   static let epochs = Parameter<Int>(
     "epochs", default: 100, "at least 1", help: "The most passes over the training part."
   ) { $0 >= 1 }
@@ -16,6 +18,20 @@ enum TrainSection {
   ) { $0.isPositive }
   static let shuffle = Parameter<Bool>(
     "shuffle", default: true, help: "Whether each epoch goes through the samples in a new order.")
+  static let weightDecay = Parameter<Double?>(
+    "weight-decay", default: .some(nil), "at least 0 and finite",
+    help: "How strongly weights are drawn to zero."
+  ) { $0.map { $0 >= 0 && $0.isFinite } ?? true }
+  static let l1 = Parameter<Double>(
+    "l1", default: 0, "at least 0 and finite", help: "The penalty on the sizes of weights."
+  ) { $0 >= 0 && $0.isFinite }
+  static let gradientClip = Parameter<ClipSetting?>(
+    "gradient-clip", default: .some(nil), "above 0 and finite", help: "How large gradients may be."
+  ) { $0.map { $0.clip.limit > 0 && $0.clip.limit.isFinite } ?? true }
+  static let averageWeights = Parameter<Double?>(
+    "average-weights", default: .some(nil), "at least 0 and below 1",
+    help: "The momentum of a moving mean of the parameters, which is kept in their place."
+  ) { $0.map { (0..<1).contains($0) } ?? true }
   static let initializer = Parameter<RecipeNode?>("initializer", default: nil, help: "How weights begin.")
   static let earlyStopping = Parameter<RecipeNode?>(
     "early-stopping", default: nil, help: "When to stop early, and where to go back to.")
@@ -79,7 +95,8 @@ enum TrainSection {
   }
 
   static let parameters: [any AnyParameter] = [
-    loss, optimizer, learningRate, epochs, batchSize, shuffle, initializer, earlyStopping,
+    loss, optimizer, learningRate, schedule, epochs, batchSize, shuffle, initializer, weightDecay, l1,
+    gradientClip, averageWeights, earlyStopping,
   ]
 
   /// Reads the settings.
@@ -95,21 +112,13 @@ enum TrainSection {
     defaultLoss: any Loss, precision: Precision
   ) -> Component<TrainingSettings> {
     Component("train", help: "How the network is trained.", parameters: parameters) { arguments in
-      let rule = arguments[TrainSection.optimizer]
-      var optimizer: any Optimizer = Adam()
-      if let rule { optimizer = try Optimizers.catalog.decode(rule) }
-      if let rate = arguments[learningRate] {
-        if let rule, givesRate(rule) {
-          throw Problem(
-            RecipeError.conflict(
-              "learning-rate", "optimizer", reason: "both give the step size"),
-            at: arguments.given["learning-rate"]?.position ?? arguments.position)
-        }
-        optimizer.learningRate = rate
-      }
+      let (optimizer, l2) = try optimizer(arguments)
       return TrainingSettings(
         loss: try arguments[loss].map { try Losses.catalog.decode($0) } ?? defaultLoss, optimizer: optimizer,
-        epochs: arguments[epochs], batchSize: arguments[batchSize].count, isShuffled: arguments[shuffle],
+        schedule: try arguments[schedule].map { try Schedules.catalog.decode($0) } ?? ConstantSchedule(),
+        penalty: Penalty(l2: l2, l1: arguments[l1]), gradientClip: arguments[gradientClip]?.clip,
+        averaging: arguments[averageWeights], epochs: arguments[epochs],
+        batchSize: arguments[batchSize].count, isShuffled: arguments[shuffle],
         initializer: try arguments[initializer].map { try Initializers.catalog.decode($0) }
           ?? GlorotInitializer(),
         earlyStopping: try arguments[earlyStopping].map { try stopping.decode(map: $0) }, precision: precision
@@ -117,11 +126,48 @@ enum TrainSection {
     }
   }
 
-  private static func givesRate(_ node: RecipeNode) -> Bool {
-    guard let call = try? Optimizers.catalog.labeledCall(node), case .call(_, let arguments) = call.kind
-    else {
-      return false
+  /// The optimizer, with the settings that may stand beside it, and the penalty λ₂ on weights.
+  ///
+  /// `weight-decay` is the optimizer's own where it lets weights shrink by itself, otherwise a penalty.
+  private static func optimizer(_ arguments: Arguments) throws -> (any Optimizer, l2: Double) {
+    let rule = arguments[TrainSection.optimizer]
+    var optimizer: any Optimizer = Adam()
+    if let rule { optimizer = try Optimizers.catalog.decode(rule) }
+    if let rate = arguments[learningRate] {
+      try refuseTwice("learning-rate", rule, arguments, reason: "both give the step size")
+      optimizer.learningRate = rate
     }
-    return arguments.contains { $0.label == "learning-rate" }
+    try checkMinimizer(optimizer, arguments)
+    guard let decay = arguments[weightDecay] else { return (optimizer, 0) }
+    guard var decaying = optimizer as? any DecoupledDecay else { return (optimizer, decay) }
+    try refuseTwice("weight-decay", rule, arguments, reason: "both give the decay of weights")
+    decaying.weightDecay = decay
+    return (decaying, 0)
+  }
+
+  /// Throws if the optimizer gives a setting as well.
+  private static func refuseTwice(
+    _ name: String, _ rule: RecipeNode?, _ arguments: Arguments, reason: String
+  ) throws {
+    guard let rule, let call = try? Optimizers.catalog.labeledCall(rule),
+      case .call(_, let own) = call.kind, own.contains(where: { $0.label == name })
+    else { return }
+    throw Problem(
+      RecipeError.conflict(name, "optimizer", reason: reason),
+      at: arguments.given[name]?.position ?? arguments.position)
+  }
+
+  /// Throws if a setting of the steps of batches is given to an optimizer that takes none.
+  private static func checkMinimizer(_ optimizer: any Optimizer, _ arguments: Arguments) throws {
+    guard optimizer is any Minimizer else { return }
+    var meaningless = ["schedule", "gradient-clip", "average-weights", "shuffle"]
+    if arguments[batchSize] != .full { meaningless.append("batch-size") }
+    for name in meaningless {
+      guard let node = arguments.given[name] else { continue }
+      throw Problem(
+        RecipeError.conflict(
+          name, optimizer.name, reason: "\(optimizer.name) minimizes over all data at once"),
+        at: node.position)
+    }
   }
 }

@@ -23,6 +23,9 @@ public struct Trainer: Sendable {
     try check(network, training)
     guard training.count > 0 else { throw .noExamples(part: "training") }
     if let validation, validation.count == 0 { throw .noExamples(part: "validation") }
+    if validation == nil, settings.schedule.needsValidation {
+      throw .scheduleNeedsValidation(schedule: settings.schedule.name)
+    }
     switch settings.precision {
     case .float:
       let fit = try Training<Float>(network, training, validation, settings, scores, key)
@@ -56,7 +59,7 @@ private final class Training<Scalar: Real> {
   private let part: DataPart<Scalar>
   private let parameters: WorkMemory<Scalar>
   private let gradients: WorkMemory<Scalar>
-  private let state: WorkMemory<Scalar>
+  private let updater: ParameterUpdater<Scalar>
   private let run: ProgramRun<Scalar>
   private let groups: Int
   private let batchSize: Int
@@ -72,7 +75,8 @@ private final class Training<Scalar: Real> {
     self.scores = scores
     self.key = key
     part = DataPart(training)
-    batchSize = min(settings.batchSize ?? part.count, part.count)
+    let isMinimizer = settings.optimizer is any Minimizer
+    batchSize = isMinimizer ? part.count : min(settings.batchSize ?? part.count, part.count)
     let graph = Graph()
     let x = graph.input("x", [part.inputCount])
     let traced = try network.trace(x, isTraining: true)
@@ -87,7 +91,10 @@ private final class Training<Scalar: Real> {
     let count = program.parameters.storageCount
     parameters = WorkMemory(count: count)
     gradients = WorkMemory(count: count)
-    state = WorkMemory(count: count * settings.optimizer.stateCount)
+    let blocks = try network.blocks(for: [part.inputCount]).flatMap { $0 }
+    updater = try ParameterUpdater(
+      settings, ParameterRun.runs(of: blocks, in: program.parameters), parameters: parameters,
+      gradients: gradients, stream: key.stream(.optimizer, 0))
     run = ProgramRun(
       program, parameters: parameters, gradients: gradients,
       dropoutKeys: network.layers.indices.map {
@@ -97,7 +104,7 @@ private final class Training<Scalar: Real> {
     validation = try validationData.map { data throws(NetworkError) in
       try Evaluator(network, part: DataPart(data), loss: settings.loss, parameters: memory)
     }
-    initialize(try network.blocks(for: [part.inputCount]).flatMap { $0 }, program.parameters)
+    initialize(blocks, program.parameters)
   }
 
   private func initialize(_ blocks: [ParameterBlock], _ layout: ParameterLayout) {
@@ -124,17 +131,18 @@ private final class Training<Scalar: Real> {
     var best: [Scalar] = []
     var order = (0..<part.count).map { Int32($0) }
     for epoch in 1...max(settings.epochs, 1) {
-      if settings.isShuffled {
+      if settings.isShuffled, !(settings.optimizer is any Minimizer) {
         var stream = key.stream(.shuffling, epoch)
         order.withUnsafeMutableBufferPointer { stream.permute($0) }
       }
-      let (loss, batchScores) = trainEpoch(order)
+      let (loss, batchScores) = trainEpoch(epoch, order)
       history.trainingLoss.append(loss)
       if scores != nil { history.trainingScores.append(batchScores) }
       history.bestEpoch = epoch
       if let validation {
         let loss = validation.meanLoss()
         history.validationLoss.append(loss)
+        updater.observe(validationLoss: loss)
         if let scores { history.validationScores.append(scores.ofValidation(validation.predictions())) }
         let (isBest, shouldStop) = stopping.observe(loss, epoch: epoch)
         if isBest, restoresBest { best = parameterValues }
@@ -146,6 +154,7 @@ private final class Training<Scalar: Real> {
       } else {
         progress?(epoch, history.trainingLoss[epoch - 1], nil)
       }
+      if updater.hasConverged { break }
     }
     if restoresBest, !best.isEmpty {
       for (index, value) in best.enumerated() { parameters.base[index] = value }
@@ -155,8 +164,10 @@ private final class Training<Scalar: Real> {
   }
 
   /// One pass over the training part; the mean loss and scores over its batches, each before its update.
-  private func trainEpoch(_ order: [Int32]) -> (loss: Double, scores: [Double]) {
+  private func trainEpoch(_ epoch: Int, _ order: [Int32]) -> (loss: Double, scores: [Double]) {
     guard let x = run.input("x"), let weight = run.input("weight") else { return (.nan, []) }
+    updater.beginEpoch()
+    defer { updater.endEpoch() }
     let target = run.input("target")
     let lanes = groups * Scalar.laneCount
     var sum = 0.0
@@ -177,11 +188,13 @@ private final class Training<Scalar: Real> {
           let values = scores.ofBatch(outputs(count), order[first..<first + count].map(Int.init))
           batchScores = batchScores.isEmpty ? values : zip(batchScores, values).map { $0 + $1 }
         }
-        settings.optimizer.step(
-          ParameterUpdate(
-            parameters: parameters.base, gradients: gradients.base, state: state.base,
-            count: parameters.count,
-            step: step))
+        let progress = TrainingProgress(
+          epoch: epoch - 1, step: first / batchSize, stepsPerEpoch: (part.count + batchSize - 1) / batchSize,
+          epochs: settings.epochs)
+        updater.update(step: step, at: progress) {
+          run.replay(step: step)
+          return Double(run.output(0)[0])
+        }
       }
     }
     return (sum / Double(batches), batchScores.map { $0 / Double(batches) })

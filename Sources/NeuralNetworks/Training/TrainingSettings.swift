@@ -6,6 +6,14 @@ public struct TrainingSettings: Sendable {
   public var loss: any Loss
   /// The rule of a step.
   public var optimizer: any Optimizer
+  /// How the step size changes while training runs.
+  public var schedule: any Schedule
+  /// What keeps weights small.
+  public var penalty: Penalty
+  /// How large gradients are cut; nil for not at all.
+  public var gradientClip: GradientClip?
+  /// The momentum of a moving mean of the parameters, which is scored and kept in their place; nil for none.
+  public var averaging: Double?
   /// The most passes over the training part.
   public var epochs: Int
   /// The samples of a step; nil for all of them.
@@ -21,12 +29,18 @@ public struct TrainingSettings: Sendable {
 
   /// How a network is trained, with Keras' defaults where it has them.
   public init(
-    loss: any Loss, optimizer: any Optimizer = Adam(), epochs: Int = 100, batchSize: Int? = 32,
+    loss: any Loss, optimizer: any Optimizer = Adam(), schedule: any Schedule = ConstantSchedule(),
+    penalty: Penalty = .none, gradientClip: GradientClip? = nil, averaging: Double? = nil,
+    epochs: Int = 100, batchSize: Int? = 32,
     isShuffled: Bool = true, initializer: any Initializer = GlorotInitializer(),
     earlyStopping: EarlyStopping? = nil, precision: Precision = .float
   ) {
     self.loss = loss
     self.optimizer = optimizer
+    self.schedule = schedule
+    self.penalty = penalty
+    self.gradientClip = gradientClip
+    self.averaging = averaging
     self.epochs = epochs
     self.batchSize = batchSize
     self.isShuffled = isShuffled
@@ -46,8 +60,29 @@ extension TrainingSettings {
     for (name, count) in counts where count < 1 {
       throw .badSetting(name: name, requirement: "at least 1", found: "\(count)")
     }
-    guard optimizer.learningRate > 0, optimizer.learningRate.isFinite else {
-      throw .badSetting(name: "learning-rate", requirement: "above 0", found: "\(optimizer.learningRate)")
+    try require(optimizer.learningRate, as: "learning-rate", "above 0 and finite") { $0 > 0 }
+    try require(penalty.l2, as: "weight-decay", "at least 0 and finite") { $0 >= 0 }
+    try require(penalty.l1, as: "l1", "at least 0 and finite") { $0 >= 0 }
+    try require(gradientClip?.limit ?? 1, as: "gradient-clip", "above 0 and finite") { $0 > 0 }
+    try require(averaging ?? 0, as: "average-weights", "at least 0 and below 1") { (0..<1).contains($0) }
+    guard optimizer is any Minimizer else { return }
+    // A minimizer takes no steps of its own for a batch: what changes such steps means nothing to it.
+    let meaningless = [
+      ("schedule", !(schedule is ConstantSchedule)), ("gradient-clip", gradientClip != nil),
+      ("average-weights", averaging != nil),
+    ]
+    for (name, isGiven) in meaningless where isGiven {
+      throw .settingOfSteps(name: name, optimizer: optimizer.name)
+    }
+  }
+}
+
+extension TrainingSettings {
+  private func require(
+    _ value: Double, as name: String, _ requirement: String, _ holds: (Double) -> Bool
+  ) throws(NetworkError) {
+    guard value.isFinite, holds(value) else {
+      throw .badSetting(name: name, requirement: requirement, found: "\(value)")
     }
   }
 }
