@@ -9,7 +9,10 @@ open class Graph {
   private var known: [Node: Int] = [:]
   /// The shapes of the parameter blocks.
   public private(set) var parameterShapes: [Shape] = []
-  private var dropoutCount = 0
+  /// Whether each of them is trained; the others are a model's state.
+  public private(set) var isTrained: [Bool] = []
+  /// The number of dropouts, each with random numbers of its own.
+  public private(set) var dropoutCount = 0
 
   /// A graph of no nodes.
   public init() {}
@@ -27,9 +30,10 @@ open class Graph {
     append(.input(name), [], shape, isBatched: true)
   }
 
-  /// A new block of parameters.
-  public func parameter(_ shape: Shape) -> Variable {
+  /// A new block of parameters, or of state that training leaves alone.
+  public func parameter(_ shape: Shape, isTrained: Bool = true) -> Variable {
     parameterShapes.append(shape)
+    self.isTrained.append(isTrained)
     return append(.parameter(parameterShapes.count - 1), [], shape, isBatched: false)
   }
 

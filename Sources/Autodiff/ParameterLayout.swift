@@ -9,19 +9,28 @@ public struct ParameterLayout: Hashable, Sendable {
   public let offsets: [Int]
   /// The length of the flat vector, gaps included.
   public let storageCount: Int
+  /// The length of its beginning, in which all blocks lie that are trained; the others are a model's state.
+  public let trainedCount: Int
+  /// The number of trained parameters.
+  public let count: Int
 
-  public init(shapes: [Shape], laneCount: Int) {
+  /// The places of blocks, in their order; those that are not trained come last.
+  public init(shapes: [Shape], isTrained: [Bool]? = nil, laneCount: Int) {
     self.shapes = shapes
-    var offsets: [Int] = []
+    let isTrained = isTrained ?? shapes.map { _ in true }
+    var offsets = [Int](repeating: 0, count: shapes.count)
     var next = 0
-    for shape in shapes {
-      offsets.append(next)
-      next += (shape.count + laneCount - 1) / laneCount * laneCount
+    func place(_ blocks: [Int]) {
+      for block in blocks {
+        offsets[block] = next
+        next += (shapes[block].count + laneCount - 1) / laneCount * laneCount
+      }
     }
+    place(shapes.indices.filter { isTrained[$0] })
+    trainedCount = next
+    place(shapes.indices.filter { !isTrained[$0] })
     self.offsets = offsets
     storageCount = next
+    count = shapes.indices.reduce(0) { $0 + (isTrained[$1] ? shapes[$1].count : 0) }
   }
-
-  /// The number of parameters.
-  public var count: Int { shapes.reduce(0) { $0 + $1.count } }
 }

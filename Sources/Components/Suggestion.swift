@@ -1,8 +1,11 @@
 /// The known name nearest to a misspelled one.
 public enum Suggestion {
-  /// A hint such as `did you mean "adam"?`, or the list of all names where there are few and none is near.
+  /// A hint such as `did you mean "adam"?`, or the list of the names that begin so, or of
+  /// all where there are few and none is near.
   public static func hint(for name: String, among known: [String]) -> String? {
     if let match = nearest(to: name, among: known) { return "did you mean \"\(match)\"?" }
+    let longer = known.filter { $0.hasPrefix(name + "-") }
+    if !longer.isEmpty { return "known: \(longer.joined(separator: ", "))" }
     guard !known.isEmpty, known.count <= 12 else { return nil }
     return "known: \(known.joined(separator: ", "))"
   }

@@ -33,14 +33,26 @@ public struct Dataset: Sendable, Equatable {
   public var targets: Targets
   /// The standard deviation of each target value's noise, where it is known.
   public var errors: [Double]?
+  /// The covariance of the target values, examples × examples, where it is known.
+  public var covariance: Tensor<Double>?
+  /// How much each example counts in training; nil for all the same.
+  public var weights: [Double]?
 
   /// Examples with their targets.
-  public init(features: [Feature], inputs: Tensor<Double>, targets: Targets, errors: [Double]? = nil) {
+  public init(
+    features: [Feature], inputs: Tensor<Double>, targets: Targets, errors: [Double]? = nil,
+    covariance: Tensor<Double>? = nil, weights: [Double]? = nil
+  ) {
     self.features = features
     self.inputs = inputs
     self.targets = targets
     self.errors = errors
+    self.covariance = covariance
+    self.weights = weights
   }
+
+  /// The shape of one example's features: one axis unless the inputs have more.
+  public var sampleShape: Shape { Shape(Array(inputs.shape.dimensions.dropFirst())) }
 
   /// The number of examples.
   public var count: Int { inputs.rows }
@@ -86,6 +98,11 @@ public struct Dataset: Sendable, Equatable {
     case .values(let values, let names): result.targets = .values(values.rows(indices), names: names)
     }
     result.errors = errors.map { errors in indices.map { errors[$0] } }
+    result.weights = weights.map { weights in indices.map { weights[$0] } }
+    result.covariance = covariance.map { covariance in
+      Tensor(
+        indices.flatMap { row in indices.map { covariance[row, $0] } }, shape: [indices.count, indices.count])
+    }
     return result
   }
 

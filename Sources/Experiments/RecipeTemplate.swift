@@ -113,7 +113,7 @@ struct RecipeTemplate: Sendable {
     return RecipeNode(.map(read), at: node.position)
   }
 
-  /// A value with its tags taken out, those inside of maps included.
+  /// A value with its tags taken out, those inside of maps, lists and calls included.
   private mutating func value(_ node: RecipeNode, _ path: String) throws -> RecipeNode {
     switch node.kind {
     case .tagged(let tag, let inner):
@@ -135,6 +135,18 @@ struct RecipeTemplate: Sendable {
             var entry = entry
             entry.value = try value(entry.value, "\(path).\(entry.key)")
             return entry
+          }), at: node.position)
+    case .list(let items):
+      return RecipeNode(
+        .list(try items.enumerated().map { try value($1, "\(path).\($0)") }), at: node.position)
+    case .call(let name, let arguments):
+      return RecipeNode(
+        .call(
+          name: name,
+          arguments: try arguments.enumerated().map { index, argument in
+            var argument = argument
+            argument.value = try value(argument.value, "\(path).\(argument.label ?? "\(index)")")
+            return argument
           }), at: node.position)
     default: return node
     }

@@ -24,23 +24,47 @@ struct StrategyCheck {
     }
     let loss = strategy.settings.loss
     let lossPosition = recipe["train"]?["loss"]?.position ?? recipe["train"]?.position ?? recipe.position
-    if loss.takesClasses, experiment.data.classes == nil {
+    if loss.targets == .classes, experiment.data.classes == nil {
       throw Problem(RecipeError.taskNeedsClasses(name: loss.name), at: lossPosition)
     }
     if !loss.takesClasses, experiment.data.classes != nil {
       throw Problem(RecipeError.taskNeedsNumbers(name: loss.name), at: lossPosition)
     }
-    let units = try strategy.network.outputCount(inputs: features.count)
+    if loss.targets == .binary, experiment.data.classes != nil, experiment.data.outputCount != 2 {
+      throw Problem(
+        NetworkError.lossNeedsTwoClasses(loss: loss.name, classes: experiment.data.outputCount),
+        at: lossPosition)
+    }
+    let units = try outputCount(of: strategy.network, features: features.count)
     if let last = strategy.network.layers.last as? Dense, last.activation == .softmax, loss.takesClasses {
       throw Problem(RecipeError.softmaxBeforeCrossEntropy, at: lastLayerPosition)
     }
-    let wanted = experiment.data.outputCount
+    let wanted = loss.outputCount(targets: experiment.data.outputCount)
     guard units == wanted else {
       throw Problem(
         loss.takesClasses
           ? RecipeError.unitsDifferFromClasses(units: units, classes: wanted)
           : .unitsDifferFromTargets(units: units, targets: wanted), at: lastLayerPosition)
     }
+  }
+
+  /// The numbers that the network gives; a layer that cannot take its input is a problem at its place.
+  private func outputCount(of network: Sequential, features: Int) throws -> Int {
+    let shape = experiment.data.sampleShape
+    do {
+      return try network.outputCount(for: shape.count == features ? shape : [features])
+    } catch {
+      throw Problem(error, at: position(of: error))
+    }
+  }
+
+  /// The place of the layer that an error names.
+  private func position(of error: NetworkError) -> SourcePosition {
+    let model = recipe["model"]?.position ?? recipe.position
+    guard case .shapeMismatch(let layer, _, _, _) = error, let number = layer.path.first,
+      case .list(let layers)? = recipe["model"]?.kind, layers.indices.contains(number)
+    else { return model }
+    return layers[number].position
   }
 
   private var lastLayerPosition: SourcePosition {

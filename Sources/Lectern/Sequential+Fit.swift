@@ -13,7 +13,7 @@ extension Sequential {
   public func fit(
     _ data: Dataset, loss: some Loss, optimizer: some Optimizer = Adam(),
     schedule: some Schedule = ConstantSchedule(), penalty: Penalty = .none, gradientClip: GradientClip? = nil,
-    averaging: Double? = nil, epochs: Int = 100, batchSize: Int? = 32, validation: Double? = nil,
+    averaging: Double? = nil, epochs: Int = 100, batchSize: BatchSize = .automatic, validation: Double? = nil,
     earlyStopping: EarlyStopping? = nil,
     initializer: some Initializer = GlorotInitializer(), precision: Precision = .float, seed: UInt64 = 0
   ) throws -> TrainedNetwork {

@@ -1,8 +1,9 @@
 import Autodiff
+import Components
 import Tensors
 
 /// A network of layers one behind the other: `Sequential { Dense(20, activation: .tanh); Dense(1) }`.
-public struct Sequential: Sendable {
+public struct Sequential: Layer {
   /// The layers in order.
   public var layers: [any Layer]
 
@@ -12,45 +13,36 @@ public struct Sequential: Sendable {
   /// A network of layers, one a line.
   public init(@LayerBuilder _ layers: () -> [any Layer]) { self.layers = layers() }
 
-  /// The shape of a sample before each layer and behind the last one.
-  func shapes(for input: Shape) throws(NetworkError) -> [Shape] {
-    guard !layers.isEmpty else { throw .noLayers }
-    var shapes = [input]
-    for (number, layer) in layers.enumerated() {
-      shapes.append(try layer.outputShape(for: shapes[number], number: number))
-    }
-    return shapes
+  public var name: String { "sequential" }
+  public var arguments: [LayerArgument] { [LayerArgument("layers", layers: layers)] }
+
+  public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    try trace.add(layers, x)
   }
 
-  /// The numbers that the network gives for a sample of so many features.
-  public func outputCount(inputs: Int) throws(NetworkError) -> Int {
-    try shapes(for: [inputs]).last?.count ?? 0
-  }
-
-  /// The number of parameters for samples of so many features.
-  public func parameterCount(inputs: Int) throws(NetworkError) -> Int {
-    try blocks(for: [inputs]).reduce(0) { $0 + $1.reduce(0) { $0 + $1.shape.count } }
-  }
-
-  /// The parameter blocks of each layer.
-  func blocks(for input: Shape) throws(NetworkError) -> [[ParameterBlock]] {
-    let shapes = try shapes(for: input)
-    return zip(layers, shapes).map { $0.parameters(for: $1) }
-  }
-
-  /// Writes the network down: its output for an input, and the parameters in the order of the layers.
-  package func trace(_ x: Variable, isTraining: Bool) throws(NetworkError) -> (
-    output: Variable, parameters: [Variable]
+  /// Writes the network down behind an input of a shape.
+  public func traced(for input: Shape, isTraining: Bool = false) throws(NetworkError) -> (
+    trace: NetworkTrace, input: Variable, output: Variable
   ) {
-    let blocks = try blocks(for: x.shape)
-    var value = x
-    var parameters: [Variable] = []
-    for (layer, layerBlocks) in zip(layers, blocks) {
-      let own = layerBlocks.map { x.graph.parameter($0.shape) }
-      parameters += own
-      value = layer.trace(value, parameters: own, isTraining: isTraining)
-    }
-    return (value, parameters)
+    guard !layers.isEmpty else { throw .noLayers }
+    let trace = NetworkTrace(isTraining: isTraining)
+    let x = trace.input("x", input)
+    return (trace, x, try trace.add(layers, x))
+  }
+
+  /// The numbers that the network gives for a sample of a shape.
+  public func outputCount(for input: Shape) throws(NetworkError) -> Int {
+    try traced(for: input).output.shape.count
+  }
+
+  /// The number of trained parameters for samples of a shape.
+  public func parameterCount(for input: Shape) throws(NetworkError) -> Int {
+    try traced(for: input).trace.blocks.reduce(0) { $0 + ($1.isTrained ? $1.shape.count : 0) }
+  }
+
+  /// The layers with the shapes behind them and their parameters, for samples of a shape.
+  public func summary(for input: Shape) throws(NetworkError) -> NetworkSummary {
+    NetworkSummary(input: input, entries: try traced(for: input).trace.entries)
   }
 }
 

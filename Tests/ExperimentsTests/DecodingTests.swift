@@ -34,7 +34,7 @@ struct DecodingTests {
     let plain = try experiment(recipe + "{optimizer: sgd}").strategy([])
     #expect(plain.settings.optimizer as? StochasticGradientDescent == StochasticGradientDescent())
     let full = try experiment(recipe + "{batch-size: full, epochs: 1e2}").strategy([])
-    #expect(full.settings.batchSize == nil && full.settings.epochs == 100)
+    #expect(full.settings.batchSize == .full && full.settings.epochs == 100)
     let stopping = try experiment(recipe + "{early-stopping: {window: 3, patience: 7}}").strategy([])
     #expect(
       stopping.settings.earlyStopping == EarlyStopping(window: 3, patience: 7) && stopping.validation == 0.2)

@@ -166,9 +166,8 @@ struct InitializerTests {
     -> [Double]
   {
     var stream = RandomStream(seed: 5, .weights)
-    return (0..<count).map { _ in
-      initializer.weight(fans: .init(input: inputs, output: outputs), using: &stream)
-    }
+    return initializer.values(
+      shape: [count], fans: .init(input: inputs, output: outputs), using: &stream)
   }
 
   @Test("have the variance of their formula", arguments: [(784, 100), (3, 20)])

@@ -31,8 +31,10 @@ private struct PeerTraining: Decodable {
 private final class GivenWeights: Initializer, @unchecked Sendable {
   private var rest: ArraySlice<Double>
   init(_ weights: [Double]) { rest = weights[...] }
-  func weight(fans: ParameterBlock.Fans, using stream: inout RandomStream) -> Double {
-    rest.popFirst() ?? .nan
+  func values(
+    shape: Shape, fans: ParameterBlock.Fans, using stream: inout RandomStream
+  ) -> [Double] {
+    (0..<shape.count).map { _ in rest.popFirst() ?? .nan }
   }
 }
 
@@ -66,7 +68,7 @@ struct TrainingParityTests {
       let settings = TrainingSettings(
         loss: isClassification ? CrossEntropy() : MeanSquaredError(),
         optimizer: try #require(optimizers[peer.optimizer]),
-        epochs: peer.losses.count, batchSize: peer.batch, isShuffled: false,
+        epochs: peer.losses.count, batchSize: .samples(peer.batch), isShuffled: false,
         initializer: GivenWeights(peer.weights.flatMap { $0 }), precision: precision)
       let trained = try Trainer(settings).fit(network, training: data, key: FitKey(seed: 0))
       let tolerance = precision == .double ? 1e-12 : 1e-5
@@ -86,11 +88,11 @@ struct TrainingParityTests {
     let network = Sequential {
       Dense(2, activation: .sigmoid); Dense(2)
     }
-    let graph = Graph()
-    let traced = try network.trace(graph.input("x", [3]), isTraining: true)
+    let traced = try network.traced(for: [3], isTraining: true)
+    let graph = traced.trace
     let loss = CrossEntropy().perSample(traced.output, graph.input("target", [2])).summedOverSamples()
     let program = Planner.program(
-      for: graph, outputs: [traced.output], gradients: loss.gradients(withRespectTo: traced.parameters),
+      for: graph, outputs: [traced.output], gradients: loss.gradients(withRespectTo: graph.parameters),
       batchSize: Double.laneCount, of: Double.self)
     let parameters = WorkMemory<Double>(count: program.parameters.storageCount)
     let gradients = WorkMemory<Double>(count: program.parameters.storageCount)

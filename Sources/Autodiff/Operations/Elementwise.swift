@@ -26,8 +26,9 @@ extension Variable {
       .combine(function), [other.spreadIfNeeded(over: shape, isBatched)], shape: shape, isBatched: isBatched)
   }
 
-  /// The value itself where an elementwise record can spread it while reading: a number, or a batch's value that is
-  /// repeated behind leading axes or before trailing ones. Anything else is spread first.
+  /// The value itself where an elementwise record can spread it while reading, else the value spread before.
+  ///
+  /// Such are a number, and a batch's value that is repeated behind leading axes or before trailing ones.
   private func spreadIfNeeded(over shape: Shape, _ isBatched: Bool) -> Variable {
     if shape == self.shape || self.shape.count == 1 { return self }
     let canSpread = isBatched && SpreadLayout.spreading(node, to: shape) != nil

@@ -13,7 +13,8 @@ package enum Planner {
   ) -> Program<Scalar> {
     let needs = NeededNodes(graph, outputs: outputs, gradients: gradients)
     let fusion = Fusion(graph, needs)
-    let layout = ParameterLayout(shapes: graph.parameterShapes, laneCount: Scalar.laneCount)
+    let layout = ParameterLayout(
+      shapes: graph.parameterShapes, isTrained: graph.isTrained, laneCount: Scalar.laneCount)
     let sizes = ValueSizes(
       groups: Scalar.groups(for: batchSize), laneCount: Scalar.laneCount, batchSize: batchSize)
     let storage = StoragePlan(graph, needs, fusion, layout, sizes, gradients: gradients)

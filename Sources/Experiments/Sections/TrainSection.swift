@@ -14,8 +14,15 @@ enum TrainSection {
     "epochs", default: 100, "at least 1", help: "The most passes over the training part."
   ) { $0 >= 1 }
   static let batchSize = Parameter<BatchSize>(
-    "batch-size", default: .samples(32), "at least 1, or full", help: "The samples of a step."
-  ) { $0.isPositive }
+    "batch-size", default: .automatic, "at least 1, or full",
+    help: "The samples of a step; all where there are fewer than 32."
+  ) { size in
+    if case .samples(let count) = size { count >= 1 } else { true }
+  }
+  static let classWeights = Parameter<ClassWeightSetting>(
+    "class-weights", default: ClassWeightSetting(weights: .none), "at least 0 and finite",
+    help: "How much the examples of each class count: balanced, or a number a class."
+  ) { $0.isValid }
   static let shuffle = Parameter<Bool>(
     "shuffle", default: true, help: "Whether each epoch goes through the samples in a new order.")
   static let weightDecay = Parameter<Double?>(
@@ -62,41 +69,9 @@ enum TrainSection {
       window: $0[window], patience: $0[patience], minimumDelta: $0[minimumDelta], restore: $0[restore])
   }
 
-  /// How many samples a step sees.
-  enum BatchSize: RecipeValue {
-    case samples(Int)
-    case full
-
-    static var typeDescription: String { "a whole number or full" }
-
-    init?(recipe node: RecipeNode) {
-      if let count = Int(recipe: node) {
-        self = .samples(count)
-      } else if String(recipe: node) == "full" {
-        self = .full
-      } else {
-        return nil
-      }
-    }
-
-    var recipeText: String {
-      switch self {
-      case .samples(let count): "\(count)"
-      case .full: "full"
-      }
-    }
-
-    var isPositive: Bool { self == .full || count.map { $0 > 0 } ?? false }
-
-    var count: Int? {
-      if case .samples(let count) = self { return count }
-      return nil
-    }
-  }
-
   static let parameters: [any AnyParameter] = [
     loss, optimizer, learningRate, schedule, epochs, batchSize, shuffle, initializer, weightDecay, l1,
-    gradientClip, averageWeights, earlyStopping,
+    gradientClip, averageWeights, classWeights, earlyStopping,
   ]
 
   /// Reads the settings.
@@ -118,7 +93,8 @@ enum TrainSection {
         schedule: try arguments[schedule].map { try Schedules.catalog.decode($0) } ?? ConstantSchedule(),
         penalty: Penalty(l2: l2, l1: arguments[l1]), gradientClip: arguments[gradientClip]?.clip,
         averaging: arguments[averageWeights], epochs: arguments[epochs],
-        batchSize: arguments[batchSize].count, isShuffled: arguments[shuffle],
+        batchSize: arguments[batchSize], classWeights: arguments[classWeights].weights,
+        isShuffled: arguments[shuffle],
         initializer: try arguments[initializer].map { try Initializers.catalog.decode($0) }
           ?? GlorotInitializer(),
         earlyStopping: try arguments[earlyStopping].map { try stopping.decode(map: $0) }, precision: precision

@@ -6,10 +6,12 @@ public struct GlorotInitializer: Initializer, Hashable {
   /// The distribution.
   public var distribution: WeightDistribution
 
-  /// Glorot's variance.
+  /// The variance with a distribution.
   public init(_ distribution: WeightDistribution = .uniform) { self.distribution = distribution }
 
-  public func weight(fans: ParameterBlock.Fans, using stream: inout RandomStream) -> Double {
-    distribution.draw(variance: 2 / Double(fans.input + fans.output), using: &stream)
+  public func values(
+    shape: Shape, fans: ParameterBlock.Fans, using stream: inout RandomStream
+  ) -> [Double] {
+    distribution.draw(shape.count, variance: 2 / Double(fans.input + fans.output), using: &stream)
   }
 }

@@ -2,11 +2,9 @@ import Components
 import Tensors
 
 /// How weights begin.
-///
-/// The variance follows from the connections of a unit.
 public protocol Initializer: Sendable {
-  /// Draws a weight.
-  func weight(fans: ParameterBlock.Fans, using stream: inout RandomStream) -> Double
+  /// Draws the weights of a block, the last axis fastest; its first axis counts units.
+  func values(shape: Shape, fans: ParameterBlock.Fans, using stream: inout RandomStream) -> [Double]
 }
 
 /// All initializers: what `initializer:` can name.
@@ -24,29 +22,44 @@ public enum Initializers {
       Component("he-uniform", help: "Uniform with variance 2/inputs.") { _ in HeInitializer(.uniform) },
       Component("he-normal", help: "Truncated normal with variance 2/inputs.") { _ in HeInitializer(.normal)
       },
+      Component("lecun-uniform", help: "Uniform with variance 1/inputs.") { _ in LeCunInitializer(.uniform) },
+      Component("lecun-normal", help: "Truncated normal with variance 1/inputs.") { _ in
+        LeCunInitializer(.normal)
+      },
+      Component("zeros", help: "All 0.") { _ in ConstantInitializer(0) },
+      Component("ones", help: "All 1.") { _ in ConstantInitializer(1) },
+      ConstantInitializer.component, NormalInitializer.component, UniformInitializer.component,
+      TruncatedNormalInitializer.component, OrthogonalInitializer.component,
     ])
 }
 
-/// The distributions that weights are drawn from.
+/// The distributions that weights of a given variance are drawn from.
 public enum WeightDistribution: Sendable, Hashable {
   /// Between −√(3 v) and √(3 v), where v is the variance.
   case uniform
   /// Normal, cut at two standard deviations and widened so that the variance is v after the cut.
   case normal
 
-  /// Draws a number of a variance.
-  func draw(variance: Double, using stream: inout RandomStream) -> Double {
+  /// Draws numbers of a variance.
+  func draw(_ count: Int, variance: Double, using stream: inout RandomStream) -> [Double] {
     switch self {
     case .uniform:
       let limit = (3 * variance).squareRoot()
-      return stream.uniform(-limit, limit)
+      return (0..<count).map { _ in stream.uniform(-limit, limit) }
     case .normal:
       // The standard deviation of a normal distribution cut at two of its own (Keras, VarianceScaling).
       let deviation = variance.squareRoot() / 0.87962566103423978
-      while true {
-        let draw = stream.normal()
-        if abs(draw) <= 2 { return draw * deviation }
-      }
+      return (0..<count).map { _ in stream.truncatedNormal() * deviation }
+    }
+  }
+}
+
+extension RandomStream {
+  /// A number of the standard normal distribution cut at two.
+  mutating func truncatedNormal() -> Double {
+    while true {
+      let draw = normal()
+      if abs(draw) <= 2 { return draw }
     }
   }
 }

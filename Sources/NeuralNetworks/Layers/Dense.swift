@@ -4,7 +4,9 @@ import Tensors
 
 /// A layer in which every unit sees every input: `a = g(W x + b)`, with `W` of shape units × inputs, its first index
 /// that of the unit.
-public struct Dense: Layer {
+///
+/// A value with several axes is seen along its last one, at each position alike.
+public struct Dense: Layer, Hashable {
   /// The number of units.
   public var units: Int
   /// The function g.
@@ -19,9 +21,7 @@ public struct Dense: Layer {
     self.hasBias = hasBias
   }
 
-  private static let unitsParameter = Parameter<Int>("units", "at least 1", help: "The number of units.") {
-    $0 >= 1
-  }
+  private static let unitsParameter = Layers.size("units", help: "The number of units.")
   private static let activationParameter = Parameter<Activation>(
     "activation", default: .linear, help: "The function applied to each unit's sum.")
   private static let biasParameter = Parameter<Bool>("bias", default: true, help: "Whether there is a bias.")
@@ -33,19 +33,14 @@ public struct Dense: Layer {
   }
 
   public var name: String { "dense" }
-
-  public func outputShape(for input: Shape, number: Int) throws(NetworkError) -> Shape {
-    guard input.rank == 1 else { throw .inputNotVector(layer: name, number: number, shape: input) }
-    return [units]
+  public var arguments: [LayerArgument] {
+    [.init("units", units), .init("activation", activation), .init("bias", hasBias)]
   }
 
-  public func parameters(for input: Shape) -> [ParameterBlock] {
-    let weights = ParameterBlock(
-      shape: [units, input.count], fans: .init(input: input.count, output: units))
-    return hasBias ? [weights, ParameterBlock(shape: [units])] : [weights]
-  }
-
-  public func trace(_ x: Variable, parameters: [Variable], isTraining: Bool) -> Variable {
-    activation(parameters[0].matrixProduct(x, startingAt: hasBias ? parameters[1] : nil))
+  public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    guard let inputs = x.shape.dimensions.last else { throw trace.mismatch(x, needs: "a vector") }
+    let weights = trace.weights([units, inputs], fans: .init(input: inputs, output: units))
+    let bias = hasBias ? trace.bias([units]) : nil
+    return activation(weights.matrixProduct(x, startingAt: bias))
   }
 }

@@ -3,10 +3,8 @@ import Components
 import Tensors
 
 /// While training, sets each value to zero with a probability and scales the others by 1 / (1 − rate), so
-/// that prediction needs nothing (Srivastava et al.
-///
-/// 2014, inverted).
-public struct Dropout: Layer {
+/// that prediction needs nothing (inverted dropout of Srivastava et al., 2014).
+public struct Dropout: Layer, Hashable {
   /// The probability of a zero.
   public var rate: Double
 
@@ -21,12 +19,9 @@ public struct Dropout: Layer {
   ) { Dropout($0[rateParameter]) }
 
   public var name: String { "dropout" }
+  public var arguments: [LayerArgument] { [.init("rate", rate)] }
 
-  public func outputShape(for input: Shape, number: Int) throws(NetworkError) -> Shape { input }
-
-  public func parameters(for input: Shape) -> [ParameterBlock] { [] }
-
-  public func trace(_ x: Variable, parameters: [Variable], isTraining: Bool) -> Variable {
-    isTraining && rate > 0 ? x * x.graph.dropoutMask(like: x, rate: rate) : x
+  public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    trace.isTraining && rate > 0 ? x * trace.dropoutMask(like: x, rate: rate) : x
   }
 }

@@ -2,7 +2,7 @@ import Autodiff
 import Components
 
 /// The mean over the outputs of `(a − y)²`.
-public struct MeanSquaredError: Loss {
+public struct MeanSquaredError: Loss, Hashable {
   /// The mean squared error.
   public init() {}
 
@@ -10,10 +10,9 @@ public struct MeanSquaredError: Loss {
   }
 
   public var name: String { "mse" }
-  public var takesClasses: Bool { false }
+  public var targets: LossTargets { .values }
 
   public func perSample(_ output: Variable, _ target: Variable) -> Variable {
-    let squares = (output - target).map(.square).summedOverElements()
-    return (1 / Double(output.shape.count)) * squares
+    mean((output - target).map(.square))
   }
 }

@@ -56,10 +56,10 @@ public struct ParameterRun: Sendable, Hashable {
     self.isPenalized = isPenalized
   }
 
-  /// The blocks of a network, in the order of its layout; those with fans are weights.
+  /// The trained blocks of a network, in the order of its layout.
   static func runs(of blocks: [ParameterBlock], in layout: ParameterLayout) -> [ParameterRun] {
-    zip(blocks, layout.offsets).map { block, offset in
-      ParameterRun(offset: offset, count: block.shape.count, isPenalized: block.fans != nil)
+    zip(blocks, layout.offsets).filter { $0.0.isTrained }.map { block, offset in
+      ParameterRun(offset: offset, count: block.shape.count, isPenalized: block.isPenalized)
     }
   }
 }

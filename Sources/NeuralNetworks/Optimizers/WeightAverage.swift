@@ -35,4 +35,15 @@ public final class WeightAverage<Scalar: Real> {
       averages.base[index] = value
     }
   }
+
+  /// The mean's memory, or nil before the first step.
+  func snapshot() -> [Double]? {
+    hasBegun ? (0..<averages.count).map { Double(averages.base[$0]) } : nil
+  }
+
+  /// Goes on from what was kept.
+  func restore(_ values: [Double]) {
+    for (index, value) in values.prefix(averages.count).enumerated() { averages.base[index] = Scalar(value) }
+    hasBegun = true
+  }
 }

@@ -1,4 +1,5 @@
 import Autodiff
+import Foundation
 import Kernels
 import Tensors
 
@@ -9,6 +10,8 @@ final class ParameterUpdater<Scalar: Real> {
   private let gradients: WorkMemory<Scalar>
   private let state: WorkMemory<Scalar>
   private let optimizer: any Optimizer
+  /// The length of the part of the vectors that is trained.
+  private let count: Int
   private let runs: [ParameterRun]
   private let penalty: Penalty
   private let adjustment: GradientAdjustment<Scalar>
@@ -19,11 +22,14 @@ final class ParameterUpdater<Scalar: Real> {
   private var minimization: (any Minimization)?
   /// Whether a minimization has nothing more to gain.
   private(set) var hasConverged = false
+  /// The step size of the last step.
+  private(set) var lastRate = 0.0
 
   init(
-    _ settings: TrainingSettings, _ runs: [ParameterRun], parameters: WorkMemory<Scalar>,
+    _ settings: TrainingSettings, _ runs: [ParameterRun], count: Int, parameters: WorkMemory<Scalar>,
     gradients: WorkMemory<Scalar>, stream: RandomStream
   ) throws(NetworkError) {
+    self.count = count
     self.parameters = parameters
     self.gradients = gradients
     self.runs = runs
@@ -32,9 +38,9 @@ final class ParameterUpdater<Scalar: Real> {
     penalty = settings.penalty
     schedule = settings.schedule
     adjustment = GradientAdjustment(runs, penalty: settings.penalty, clip: settings.gradientClip)
-    average = settings.averaging.map { WeightAverage(momentum: $0, count: parameters.count) }
+    average = settings.averaging.map { WeightAverage(momentum: $0, count: count) }
     let stateCount = (settings.optimizer as? any UpdateRule)?.stateCount ?? 0
-    state = WorkMemory(count: parameters.count * stateCount)
+    state = WorkMemory(count: count * stateCount)
     if let minimizer = settings.optimizer as? any Minimizer {
       let count = runs.reduce(0) { $0 + $1.count }
       guard count <= minimizer.mostParameters else {
@@ -61,15 +67,41 @@ final class ParameterUpdater<Scalar: Real> {
   /// Changes the parameters once; `replay` computes the loss of the batch and its gradient for those in memory.
   func update(step: Int, at progress: TrainingProgress, replay: () -> Double) {
     if let rule = optimizer as? any UpdateRule {
+      lastRate = schedule.rate(base: rule.learningRate, at: progress)
       rule.step(
         ParameterUpdate(
-          parameters: parameters.base, gradients: gradients.base, state: state.base, count: parameters.count,
-          step: step, learningRate: schedule.rate(base: rule.learningRate, at: progress),
+          parameters: parameters.base, gradients: gradients.base, state: state.base, count: count,
+          step: step, learningRate: lastRate,
           adjustment: adjustment))
     } else if let minimizer = optimizer as? any Minimizer {
       iterate(minimizer, replay)
     }
     average?.update(parameters.base)
+  }
+
+  /// What has to be kept so that steps go on as if nothing had happened.
+  func snapshot() throws -> UpdaterState {
+    UpdaterState(
+      state: (0..<state.count).map { Double(state.base[$0]) }, average: average?.snapshot(),
+      minimization: try minimization.map { try JSONEncoder().encode($0) })
+  }
+
+  /// Goes on from what was kept behind an epoch; the schedule is shown the losses so far.
+  func restore(_ kept: UpdaterState, validationLosses: [Double]) throws {
+    for index in 0..<min(state.count, kept.state.count) { state.base[index] = Scalar(kept.state[index]) }
+    if let values = kept.average {
+      average?.restore(values)
+      showsAverage = true
+    }
+    for loss in validationLosses { schedule.observe(validationLoss: loss) }
+    if let data = kept.minimization, let minimizer = optimizer as? any Minimizer {
+      minimization = try Self.decode(
+        type(of: minimizer.minimization(from: [], using: stream)) as any Minimization.Type, data)
+    }
+  }
+
+  private static func decode(_ type: any Minimization.Type, _ data: Data) throws -> any Minimization {
+    try JSONDecoder().decode(type, from: data)
   }
 
   private func iterate(_ minimizer: any Minimizer, _ replay: () -> Double) {
@@ -82,6 +114,13 @@ final class ParameterUpdater<Scalar: Real> {
       minimization = current
     }
   }
+}
+
+/// What an optimizer remembers, as numbers that read back as the same bits.
+struct UpdaterState: Codable, Sendable, Hashable {
+  var state: [Double]
+  var average: [Double]?
+  var minimization: Data?
 }
 
 /// The loss of a batch and its penalties as a function of the parameters, without the gaps of their layout.

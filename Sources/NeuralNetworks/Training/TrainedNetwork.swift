@@ -7,11 +7,13 @@ import Tensors
 public struct TrainedNetwork: Model {
   /// The layers.
   public let network: Sequential
-  /// The number of features of a sample.
-  public let inputCount: Int
+  /// The shape of a sample.
+  public let inputShape: Shape
+  /// What the network was trained for, which decides what its outputs mean.
+  public let loss: any Loss
   /// What the training went through.
   public let history: TrainingHistory
-  /// The flat parameter vector, gaps included, in the precision of the training.
+  /// The flat parameter vector, gaps and states included, in the precision of the training.
   let parameters: StoredParameters
 
   /// Parameters in the precision of a training.
@@ -20,44 +22,51 @@ public struct TrainedNetwork: Model {
     case double([Double])
   }
 
+  /// The numbers of a sample.
+  public var inputCount: Int { inputShape.count }
+
   /// The number of parameters.
-  public var parameterCount: Int { (try? network.parameterCount(inputs: inputCount)) ?? 0 }
+  public var parameterCount: Int { (try? network.parameterCount(for: inputShape)) ?? 0 }
+
+  /// The layers with the shapes behind them and their parameters.
+  public var summary: NetworkSummary? { try? network.summary(for: inputShape) }
+
+  /// The blocks of parameters and states in the order of the layers.
+  var blocks: [ParameterBlock] { (try? network.traced(for: inputShape).trace.blocks) ?? [] }
 
   /// The parameters of each block in order, as numbers: weights units × inputs, then biases.
   public var parameterBlocks: [[Double]] {
-    let shapes = ((try? network.blocks(for: [inputCount])) ?? []).flatMap { $0.map(\.shape) }
+    let blocks = blocks
     switch parameters {
-    case .float(let values):
-      return blocks(of: values, ParameterLayout(shapes: shapes, laneCount: Float.laneCount))
-    case .double(let values):
-      return blocks(of: values, ParameterLayout(shapes: shapes, laneCount: Double.laneCount))
+    case .float(let values): return Self.split(values, blocks)
+    case .double(let values): return Self.split(values, blocks)
     }
   }
 
-  private func blocks<Scalar: Real>(of values: [Scalar], _ layout: ParameterLayout) -> [[Double]] {
-    zip(layout.offsets, layout.shapes).map { offset, shape in
+  private static func split<Scalar: Real>(_ values: [Scalar], _ blocks: [ParameterBlock]) -> [[Double]] {
+    let layout = ParameterLayout(
+      shapes: blocks.map(\.shape), isTrained: blocks.map(\.isTrained), laneCount: Scalar.laneCount)
+    return zip(layout.offsets, layout.shapes).map { offset, shape in
       values[offset..<offset + shape.count].map { Double($0) }
     }
   }
 
+  /// What the network predicts, examples × outputs: values, or a score for each class.
   public func predict(_ inputs: Tensor<Double>) -> Tensor<Double> {
     precondition(
       inputs.columns == inputCount,
       "the network takes \(inputCount) features, but a sample has \(inputs.columns)")
+    let shaped = Tensor(inputs.elements, shape: Shape([inputs.rows] + inputShape.dimensions))
     switch parameters {
-    case .float(let values): return predict(inputs, with: values)
-    case .double(let values): return predict(inputs, with: values)
+    case .float(let values): return predict(shaped, with: values)
+    case .double(let values): return predict(shaped, with: values)
     }
   }
 
   private func predict<Scalar: Real>(_ inputs: Tensor<Double>, with values: [Scalar]) -> Tensor<Double> {
-    let memory = WorkMemory<Scalar>(count: values.count)
-    for (index, value) in values.enumerated() { memory.base[index] = value }
-    let part = DataPart<Scalar>(inputs: inputs)
-    guard let evaluator = try? Evaluator(network, part: part, loss: nil, parameters: memory) else {
-      return Tensor([], shape: [0, 0])
-    }
-    return evaluator.predictions()
+    let evaluator = try? Evaluator(
+      network, part: DataPart<Scalar>(inputs: inputs), predicting: loss, parameters: WorkMemory(values))
+    return evaluator?.predictions() ?? Tensor([], shape: [0, 0])
   }
 }
 
@@ -71,9 +80,15 @@ extension TrainedNetwork {
   }
 
   private func meanLoss<Scalar: Real>(_ loss: any Loss, on data: Dataset, with values: [Scalar]) -> Double {
-    let memory = WorkMemory<Scalar>(count: values.count)
-    for (index, value) in values.enumerated() { memory.base[index] = value }
-    let evaluator = try? Evaluator(network, part: DataPart<Scalar>(data), loss: loss, parameters: memory)
+    let evaluator = try? Evaluator<Scalar>(network, data: data, loss: loss, parameters: WorkMemory(values))
     return evaluator?.meanLoss() ?? .nan
+  }
+}
+
+extension WorkMemory {
+  /// Memory with given numbers.
+  convenience init(_ values: [Scalar]) {
+    self.init(count: values.count)
+    for (index, value) in values.enumerated() { base[index] = value }
   }
 }

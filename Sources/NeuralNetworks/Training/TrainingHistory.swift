@@ -1,5 +1,5 @@
 /// What a training went through, an entry an epoch.
-public struct TrainingHistory: Sendable, Hashable {
+public struct TrainingHistory: Sendable, Hashable, Codable {
   /// The mean loss over the batches of each epoch, before each update.
   public var trainingLoss: [Double] = []
   /// The loss of the validation part behind each epoch; empty without one.
@@ -10,8 +10,21 @@ public struct TrainingHistory: Sendable, Hashable {
   public var validationScores: [[Double]] = []
   /// The epoch whose parameters the network has, from one.
   public var bestEpoch = 0
+  /// Why the training ended before its last epoch; nil if it did not.
+  public var stopReason: StopReason?
+
+  /// Why a training ended.
+  public enum StopReason: String, Sendable, Hashable, Codable {
+    /// The validation loss no longer fell.
+    case noImprovement
+    /// A minimizer had nothing more to gain.
+    case converged
+    /// A callback wanted it.
+    case callback
+  }
+
   /// Whether early stopping ended the training.
-  public var stoppedEarly = false
+  public var stoppedEarly: Bool { stopReason == .noImprovement }
 
   /// A history of no epochs.
   public init() {}

@@ -16,8 +16,10 @@ public struct TrainingSettings: Sendable {
   public var averaging: Double?
   /// The most passes over the training part.
   public var epochs: Int
-  /// The samples of a step; nil for all of them.
-  public var batchSize: Int?
+  /// The samples of a step.
+  public var batchSize: BatchSize
+  /// How much the examples of each class count.
+  public var classWeights: ClassWeights
   /// Whether each epoch goes through the samples in a new order.
   public var isShuffled: Bool
   /// How weights begin.
@@ -31,7 +33,7 @@ public struct TrainingSettings: Sendable {
   public init(
     loss: any Loss, optimizer: any Optimizer = Adam(), schedule: any Schedule = ConstantSchedule(),
     penalty: Penalty = .none, gradientClip: GradientClip? = nil, averaging: Double? = nil,
-    epochs: Int = 100, batchSize: Int? = 32,
+    epochs: Int = 100, batchSize: BatchSize = .automatic, classWeights: ClassWeights = .none,
     isShuffled: Bool = true, initializer: any Initializer = GlorotInitializer(),
     earlyStopping: EarlyStopping? = nil, precision: Precision = .float
   ) {
@@ -43,6 +45,7 @@ public struct TrainingSettings: Sendable {
     self.averaging = averaging
     self.epochs = epochs
     self.batchSize = batchSize
+    self.classWeights = classWeights
     self.isShuffled = isShuffled
     self.initializer = initializer
     self.earlyStopping = earlyStopping
@@ -54,7 +57,7 @@ extension TrainingSettings {
   /// Throws the first setting that no training can have.
   func check() throws(NetworkError) {
     let counts = [
-      ("epochs", epochs), ("batch-size", batchSize ?? 1), ("window", earlyStopping?.window ?? 1),
+      ("epochs", epochs), ("batch-size", batchSize.count(of: 1)), ("window", earlyStopping?.window ?? 1),
       ("patience", earlyStopping?.patience ?? 1),
     ]
     for (name, count) in counts where count < 1 {
@@ -91,7 +94,7 @@ extension TrainingSettings {
 ///
 /// Trials have none of their own: two trials on the same fold begin with the same weights, so that only their
 /// settings differ.
-public struct FitKey: Sendable, Hashable {
+public struct FitKey: Sendable, Hashable, Codable {
   /// The seed of the experiment.
   public var seed: UInt64
   /// Which fold; 0 for a fit on everything.

@@ -1,0 +1,28 @@
+import Autodiff
+import Components
+import Tensors
+
+/// A function of its own: `activation(relu)`.
+public struct ActivationLayer: Layer, Hashable {
+  /// The function.
+  public var activation: Activation
+
+  /// A function.
+  public init(_ activation: Activation) { self.activation = activation }
+
+  private static let functionParameter = Parameter<Activation>("function", help: "The function.")
+  static let component = Component<any Layer>(
+    "activation", help: "A function of every value.", parameters: [functionParameter]
+  ) { ActivationLayer($0[functionParameter]) }
+
+  public var name: String { "activation" }
+  public var arguments: [LayerArgument] { [.init("function", activation)] }
+
+  public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    guard x.shape.rank > 0 else { throw trace.mismatch(x, needs: "a vector") }
+    if activation == .glu, (x.shape.dimensions.last ?? 0) % 2 != 0 {
+      throw trace.mismatch(x, needs: "an even number of values")
+    }
+    return activation(x)
+  }
+}
