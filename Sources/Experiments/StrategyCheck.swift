@@ -41,6 +41,12 @@ struct StrategyCheck {
           ? RecipeError.unitsDifferFromClasses(units: units, classes: wanted)
           : .unitsDifferFromTargets(units: units, targets: wanted), at: lastLayerPosition)
     }
+    if let minimizer = strategy.settings.optimizer as? any Minimizer {
+      let count = try strategy.network.parameterCount(inputs: features.count)
+      do throws(NetworkError) { try minimizer.check(parameterCount: count) } catch {
+        throw Problem(error, at: recipe["train"]?["optimizer"]?.position ?? recipe.position)
+      }
+    }
   }
 
   private var lastLayerPosition: SourcePosition {

@@ -23,7 +23,7 @@ final class ParameterUpdater<Scalar: Real> {
   init(
     _ settings: TrainingSettings, _ runs: [ParameterRun], parameters: WorkMemory<Scalar>,
     gradients: WorkMemory<Scalar>, stream: RandomStream
-  ) throws(NetworkError) {
+  ) {
     self.parameters = parameters
     self.gradients = gradients
     self.runs = runs
@@ -31,16 +31,11 @@ final class ParameterUpdater<Scalar: Real> {
     optimizer = settings.optimizer
     penalty = settings.penalty
     schedule = settings.schedule
-    adjustment = GradientAdjustment(runs, penalty: settings.penalty, clip: settings.gradientClip)
+    adjustment = GradientAdjustment(
+      runs, penalty: settings.penalty, clip: settings.gradientClip, for: settings.optimizer)
     average = settings.averaging.map { WeightAverage(momentum: $0, count: parameters.count) }
     let stateCount = (settings.optimizer as? any UpdateRule)?.stateCount ?? 0
     state = WorkMemory(count: parameters.count * stateCount)
-    if let minimizer = settings.optimizer as? any Minimizer {
-      let count = runs.reduce(0) { $0 + $1.count }
-      guard count <= minimizer.mostParameters else {
-        throw .tooManyParameters(optimizer: minimizer.name, count: count, most: minimizer.mostParameters)
-      }
-    }
   }
 
   /// Puts the parameters that steps are taken from in place.

@@ -49,6 +49,9 @@ public struct Trainer: Sendable {
     if !settings.loss.takesClasses, data.classes != nil { throw .lossNeedsValues(loss: settings.loss.name) }
     guard units == data.outputCount else { throw .outputsDiffer(units: units, outputs: data.outputCount) }
     try settings.check()
+    if let minimizer = settings.optimizer as? any Minimizer {
+      try minimizer.check(parameterCount: network.parameterCount(inputs: data.inputs.columns))
+    }
   }
 }
 
@@ -92,7 +95,7 @@ private final class Training<Scalar: Real> {
     parameters = WorkMemory(count: count)
     gradients = WorkMemory(count: count)
     let blocks = try network.blocks(for: [part.inputCount]).flatMap { $0 }
-    updater = try ParameterUpdater(
+    updater = ParameterUpdater(
       settings, ParameterRun.runs(of: blocks, in: program.parameters), parameters: parameters,
       gradients: gradients, stream: key.stream(.optimizer, 0))
     run = ProgramRun(
