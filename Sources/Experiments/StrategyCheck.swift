@@ -2,6 +2,7 @@ import Components
 import Datasets
 import NeuralNetworks
 import Search
+import Tensors
 
 /// Checks that a strategy goes with its data, without training: what would otherwise be noticed late or never.
 struct StrategyCheck {
@@ -46,16 +47,27 @@ struct StrategyCheck {
           ? RecipeError.unitsDifferFromClasses(units: units, classes: wanted)
           : .unitsDifferFromTargets(units: units, targets: wanted), at: lastLayerPosition)
     }
+    if let minimizer = strategy.settings.optimizer as? any Minimizer {
+      let count = try strategy.network.parameterCount(for: sampleShape(features.count))
+      do throws(NetworkError) { try minimizer.check(parameterCount: count) } catch {
+        throw Problem(error, at: recipe["train"]?["optimizer"]?.position ?? recipe.position)
+      }
+    }
   }
 
   /// The numbers that the network gives; a layer that cannot take its input is a problem at its place.
   private func outputCount(of network: Sequential, features: Int) throws -> Int {
-    let shape = experiment.data.sampleShape
     do {
-      return try network.outputCount(for: shape.count == features ? shape : [features])
+      return try network.outputCount(for: sampleShape(features))
     } catch {
       throw Problem(error, at: position(of: error))
     }
+  }
+
+  /// The shape of a prepared sample: that of the data, unless preparations changed the number of features.
+  private func sampleShape(_ features: Int) -> Shape {
+    let shape = experiment.data.sampleShape
+    return shape.count == features ? shape : [features]
   }
 
   /// The place of the layer that an error names.

@@ -8,7 +8,9 @@ extension Catalog {
       columns: [.init("name"), .init("parameters"), .init("what")],
       rows: descriptions.map { member in
         let parameters = member.parameters.map { parameter in
-          parameter.defaultText.map { "\(parameter.name): \($0)" } ?? parameter.name
+          let presets = parameter.presetTexts.sorted { $0.key < $1.key }.map { " (\($0.key): \($0.value))" }
+          let text = parameter.defaultText.map { "\(parameter.name): \($0)" } ?? parameter.name
+          return text + presets.joined()
         }
         return [.text(member.name), .text(parameters.joined(separator: ", ")), .text(member.help)]
       })

@@ -15,7 +15,7 @@ public enum Activation: String, NamedChoice, Codable {
   case relu6
   /// `x` above 0, `eˣ − 1` below.
   case elu
-  /// 1.0507 times `elu` with 1.6733 (Klambauer et al. 2017).
+  /// 1.0507 times `elu` with 1.6733 (Klambauer and others, 2017).
   case selu
   /// `x Φ(x)` with the normal distribution's Φ (Hendrycks and Gimpel 2016).
   case gelu

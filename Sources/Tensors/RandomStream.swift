@@ -15,7 +15,7 @@ public enum RandomPurpose: UInt32, Sendable {
   case replica = 9
   case cell = 10
   case validation = 11
-  case optimizer = 20
+  case optimizer = 12
 }
 
 /// A stream of random numbers that depends on nothing but its seed, its purpose and its indices: which fold,

@@ -188,6 +188,16 @@ struct ProblemTests {
     #expect(problems(text) == ["report.md:\(expected)"])
   }
 
+  @Test("A minimizer that the network is too large for is said at the optimizer")
+  func largeNetwork() {
+    let (_, problems) = decode(
+      "data: {generate: blobs}\nmodel: [dense(500), dense(3)]\ntrain: {optimizer: cma-es}")
+    #expect(
+      problems == [
+        "report.md:3:20: error: cma-es minimizes over at most 1000 parameters, but the network has 3003"
+      ])
+  }
+
   /// Models for three classes, and the only problem that they have.
   private static let modelsCases: [(String, String)] = [
     (

@@ -131,7 +131,7 @@ struct KernelTests {
 
   private func vectors(
     _ parameters: Memory<Double>, _ gradients: Memory<Double>, _ state: Memory<Double>
-  ) -> StepVectors<Double> {
+  ) -> StepVectors {
     StepVectors(
       parameters: parameters.base, gradients: gradients.base, state: state.base,
       count: parameters.values.count, runs: UnsafeBufferPointer(start: nil, count: 0), shrinkage: 0)

@@ -19,7 +19,8 @@ struct GradientAdjustmentTests {
   ) -> (weights: [Double], biases: [Double]) {
     let gap = [Double](repeating: 0, count: 8)
     let run = RuleRun<Scalar>(.sgd(learningRate: 1), from: start + gap + start)
-    run.step(gradient + gap + gradient, GradientAdjustment<Scalar>(blocks, penalty: penalty, clip: clip))
+    let adjustment = GradientAdjustment<Scalar>(blocks, penalty: penalty, clip: clip, for: .sgd())
+    run.step(gradient + gap + gradient, adjustment)
     let values = run.values
     #expect(values[8..<16].allSatisfy { $0 == 0 })
     return (zip(start, values).map { $0 - $1 }, zip(start, values[16...]).map { $0 - $1 })
@@ -80,7 +81,7 @@ struct GradientAdjustmentTests {
       as [any UpdateRule]
     {
       let run = RuleRun<Double>(rule, from: start + gap + start)
-      run.step([Double](repeating: 0, count: 24), GradientAdjustment<Double>(blocks))
+      run.step([Double](repeating: 0, count: 24), GradientAdjustment<Double>(blocks, for: rule))
       #expect(agree(Array(run.values[..<8]), start.map { $0 - 0.03 * $0 }))
       #expect(Array(run.values[16...]) == start)
     }
@@ -90,7 +91,7 @@ struct GradientAdjustmentTests {
   func coupledDecay() {
     let penalized = RuleRun<Double>(.adam(), from: start)
     let byHand = RuleRun<Double>(.adam(), from: start)
-    let adjustment = GradientAdjustment<Double>([blocks[0]], penalty: Penalty(l2: 0.2))
+    let adjustment = GradientAdjustment<Double>([blocks[0]], penalty: Penalty(l2: 0.2), for: .adam())
     for _ in 0..<10 {
       penalized.step(gradient, adjustment)
       byHand.step(zip(gradient, byHand.values).map { $0 + 0.2 * $1 })
@@ -105,8 +106,7 @@ struct GradientAdjustmentTests {
     let memory = WorkMemory<Float>(count: count + 16)
     let zeros = WorkMemory<Float>(count: count + 16)
     for index in 0..<count { memory.base[index] = Float(stream.normal()) }
-    let run = AdjustedRun<Float>(
-      offset: 0, count: count, l2: 0, l1: 0, scale: 1, limit: .infinity, isPenalized: true)
+    let run = AdjustedRun(offset: 0, count: count, isPenalized: true)
     let sum = Float.adjustedSquares(zeros.base, memory.base, run)
     let plain = (0..<count).reduce(0.0) { $0 + Double(memory.base[$1]) * Double(memory.base[$1]) }
     #expect(abs(sum / plain - 1) < 1e-6)

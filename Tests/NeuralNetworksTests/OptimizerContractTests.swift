@@ -69,7 +69,7 @@ struct OptimizerContractTests {
       let blocks = [(0, 16), (16, 48), (64, 6)].map {
         ParameterRun(offset: $0, count: $1, isPenalized: true)
       }
-      let adjustment = GradientAdjustment<Double>(blocks, clip: .value(1e6))
+      let adjustment = GradientAdjustment<Double>(blocks, clip: .value(1e6), for: rule)
       let (whole, cut) = (RuleRun<Double>(rule, from: start), RuleRun<Double>(rule, from: start))
       for _ in 0..<6 {
         whole.step(whole.values.map { $0 * $0 - 1 })

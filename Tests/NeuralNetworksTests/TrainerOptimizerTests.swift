@@ -164,6 +164,10 @@ struct TrainerOptimizerTests {
         .badSetting(name: "weight-decay", requirement: "at least 0 and finite", found: "nan")
       ),
       (
+        settings { $0.schedule = .exponential(gamma: -1) },
+        .badSetting(name: "schedule", requirement: "a rate of at least 0 and finite", found: "-0.001")
+      ),
+      (
         settings { $0.averaging = 1 },
         .badSetting(name: "average-weights", requirement: "at least 0 and below 1", found: "1.0")
       ),

@@ -10,32 +10,34 @@ extension KernelScalar {
   /// Adagrad (Duchi, Hazan and Singer 2011): `v ← v + g²`, `p ← p − η g / √v`; one vector of state v.
   @inline(never)
   public static func adagradStep(
-    _ vectors: StepVectors<Self>, rate: Self, epsilon: Self, isEpsilonInside: Bool
+    _ vectors: StepVectors, rate: Self, epsilon: Self, isEpsilonInside: Bool
   ) {
-    let v = UnsafeMutableRawPointer(vectors.state).assumingMemoryBound(to: Lanes.self)
+    let v = state(vectors, 0)
     let (rate, e) = (Lanes(repeating: rate), Lanes(repeating: epsilon))
-    sweep(vectors) { i, p, g in
+    @inline(__always) func rule(_ i: Int, _ p: Lanes, _ g: Lanes) -> Lanes {
       let square = v[i] + g * g
       v[i] = square
       return p - rate * g / root(square, e, isEpsilonInside)
     }
+    sweep(vectors, rule)
   }
 
   /// Adadelta (Zeiler 2012): `v ← ρ v + (1−ρ) g²`, `δ = √(u + ε) / √(v + ε) g`, `u ← ρ u + (1−ρ) δ²`, `p ← p − η δ`;
   /// two vectors of state, v and u.
   @inline(never)
-  public static func adadeltaStep(_ vectors: StepVectors<Self>, rate: Self, memory: Self, epsilon: Self) {
-    let v = UnsafeMutableRawPointer(vectors.state).assumingMemoryBound(to: Lanes.self)
-    let u = UnsafeMutableRawPointer(vectors.state + vectors.count).assumingMemoryBound(to: Lanes.self)
+  public static func adadeltaStep(_ vectors: StepVectors, rate: Self, memory: Self, epsilon: Self) {
+    let v = state(vectors, 0)
+    let u = state(vectors, 1)
     let (kept, added) = (Lanes(repeating: memory), Lanes(repeating: 1 - memory))
     let (rate, e) = (Lanes(repeating: rate), Lanes(repeating: epsilon))
-    sweep(vectors) { i, p, g in
+    @inline(__always) func rule(_ i: Int, _ p: Lanes, _ g: Lanes) -> Lanes {
       let square = kept * v[i] + added * (g * g)
       let change = Lanes.squareRoot(u[i] + e) / Lanes.squareRoot(square + e) * g
       v[i] = square
       u[i] = kept * u[i] + added * (change * change)
       return p - rate * change
     }
+    sweep(vectors, rule)
   }
 
   /// RMSprop (Tieleman and Hinton 2012): `v ← ρ v + (1−ρ) g²`, `p ← p − η g / √v`; centered (Graves 2013), with
@@ -45,16 +47,16 @@ extension KernelScalar {
   /// `η b` of `b ← m b + g / √v`. The state is v, then a if centered, then b if there is momentum.
   @inline(never)
   public static func rootMeanSquareStep(
-    _ vectors: StepVectors<Self>, rate: Self, memory: Self, momentum: Self, epsilon: Self,
+    _ vectors: StepVectors, rate: Self, memory: Self, momentum: Self, epsilon: Self,
     isEpsilonInside: Bool, isCentered: Bool, isRateRemembered: Bool
   ) {
-    let v = UnsafeMutableRawPointer(vectors.state).assumingMemoryBound(to: Lanes.self)
-    let a = UnsafeMutableRawPointer(vectors.state + vectors.count).assumingMemoryBound(to: Lanes.self)
-    let b = isCentered ? a + groups(for: vectors.count) : a
+    let v = state(vectors, 0)
+    let a = state(vectors, 1)
+    let b = state(vectors, isCentered ? 2 : 1)
     let (kept, added) = (Lanes(repeating: memory), Lanes(repeating: 1 - memory))
     let (rate, e, m) = (Lanes(repeating: rate), Lanes(repeating: epsilon), Lanes(repeating: momentum))
     let hasMomentum = momentum > 0
-    sweep(vectors) { i, p, g in
+    @inline(__always) func rule(_ i: Int, _ p: Lanes, _ g: Lanes) -> Lanes {
       var square = kept * v[i] + added * (g * g)
       v[i] = square
       if isCentered {
@@ -68,5 +70,6 @@ extension KernelScalar {
       b[i] = step
       return p - (isRateRemembered ? step : rate * step)
     }
+    sweep(vectors, rule)
   }
 }

@@ -1,9 +1,10 @@
 extension KernelScalar {
   /// Gradient descent: `p ← p − η g`.
   @inline(never)
-  public static func descentStep(_ vectors: StepVectors<Self>, rate: Self) {
+  public static func descentStep(_ vectors: StepVectors, rate: Self) {
     let rate = Lanes(repeating: rate)
-    sweep(vectors) { _, p, g in p - rate * g }
+    @inline(__always) func rule(_ i: Int, _ p: Lanes, _ g: Lanes) -> Lanes { p - rate * g }
+    sweep(vectors, rule)
   }
 
   /// Gradient descent with momentum; one vector of state v.
@@ -12,24 +13,26 @@ extension KernelScalar {
   /// `p ← p + m v − η g`. Otherwise PyTorch's: `v ← m v + g`, then `p ← p − η v` or `p ← p − η (g + m v)`.
   @inline(never)
   public static func momentumStep(
-    _ vectors: StepVectors<Self>, rate: Self, momentum: Self, isNesterov: Bool, isRateRemembered: Bool
+    _ vectors: StepVectors, rate: Self, momentum: Self, isNesterov: Bool, isRateRemembered: Bool
   ) {
-    let v = UnsafeMutableRawPointer(vectors.state).assumingMemoryBound(to: Lanes.self)
+    let v = state(vectors, 0)
     let m = Lanes(repeating: momentum)
     let rate = Lanes(repeating: rate)
     if isRateRemembered {
-      sweep(vectors) { i, p, g in
+      @inline(__always) func rule(_ i: Int, _ p: Lanes, _ g: Lanes) -> Lanes {
         let step = rate * g
         let next = m * v[i] - step
         v[i] = next
         return p + (isNesterov ? m * next - step : next)
       }
+      sweep(vectors, rule)
     } else {
-      sweep(vectors) { i, p, g in
+      @inline(__always) func rule(_ i: Int, _ p: Lanes, _ g: Lanes) -> Lanes {
         let next = m * v[i] + g
         v[i] = next
         return p - rate * (isNesterov ? g + m * next : next)
       }
+      sweep(vectors, rule)
     }
   }
 }

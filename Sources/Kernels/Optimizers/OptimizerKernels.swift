@@ -1,49 +1,48 @@
 /// The passes of optimizers over the flat vectors, each documented where it is written.
 public protocol OptimizerKernels {
-  static func descentStep(_ vectors: StepVectors<Self>, rate: Self)
+  static func descentStep(_ vectors: StepVectors, rate: Self)
   static func momentumStep(
-    _ vectors: StepVectors<Self>, rate: Self, momentum: Self, isNesterov: Bool, isRateRemembered: Bool)
-  static func adagradStep(_ vectors: StepVectors<Self>, rate: Self, epsilon: Self, isEpsilonInside: Bool)
-  static func adadeltaStep(_ vectors: StepVectors<Self>, rate: Self, memory: Self, epsilon: Self)
+    _ vectors: StepVectors, rate: Self, momentum: Self, isNesterov: Bool, isRateRemembered: Bool)
+  static func adagradStep(_ vectors: StepVectors, rate: Self, epsilon: Self, isEpsilonInside: Bool)
+  static func adadeltaStep(_ vectors: StepVectors, rate: Self, memory: Self, epsilon: Self)
   static func rootMeanSquareStep(
-    _ vectors: StepVectors<Self>, rate: Self, memory: Self, momentum: Self, epsilon: Self,
+    _ vectors: StepVectors, rate: Self, memory: Self, momentum: Self, epsilon: Self,
     isEpsilonInside: Bool, isCentered: Bool, isRateRemembered: Bool)
   static func adamStep(
-    _ vectors: StepVectors<Self>, rate: Self, beta1: Self, beta2: Self, epsilon: Self, keepsMaximum: Bool)
+    _ vectors: StepVectors, rate: Self, beta1: Self, beta2: Self, epsilon: Self, keepsMaximum: Bool)
   static func nadamStep(
-    _ vectors: StepVectors<Self>, gradientRate: Self, meanRate: Self, beta1: Self, beta2: Self, epsilon: Self)
+    _ vectors: StepVectors, gradientRate: Self, meanRate: Self, beta1: Self, beta2: Self, epsilon: Self)
   static func adamaxStep(
-    _ vectors: StepVectors<Self>, rate: Self, beta1: Self, beta2: Self, epsilon: Self, isEpsilonInside: Bool)
-  static func lionStep(_ vectors: StepVectors<Self>, rate: Self, beta1: Self, beta2: Self)
+    _ vectors: StepVectors, rate: Self, beta1: Self, beta2: Self, epsilon: Self, isEpsilonInside: Bool)
+  static func lionStep(_ vectors: StepVectors, rate: Self, beta1: Self, beta2: Self)
   static func averageStep(
     _ averages: UnsafeMutablePointer<Self>, _ parameters: UnsafePointer<Self>, count: Int, momentum: Self)
   static func adjustedSquares(
-    _ parameters: UnsafePointer<Self>, _ gradients: UnsafePointer<Self>, _ run: AdjustedRun<Self>
+    _ parameters: UnsafePointer<Self>, _ gradients: UnsafePointer<Self>, _ run: AdjustedRun
   ) -> Double
 }
 
-/// The memory of one optimizer step: flat vectors of `count` numbers each, rounded up to whole lane groups.
-@frozen
-public struct StepVectors<Scalar> {
+/// The memory of one optimizer step: flat vectors of `count` numbers of one type each, whole lane groups.
+///
+/// Not generic, as generic values would make every call of a rule look for their metadata.
+public struct StepVectors {
   /// The parameters, to be changed.
-  public let parameters: UnsafeMutablePointer<Scalar>
+  public var parameters: UnsafeMutableRawPointer
   /// The gradient.
-  public let gradients: UnsafePointer<Scalar>
+  public var gradients: UnsafeRawPointer
   /// What the rule remembers: its vectors one after the other.
-  public let state: UnsafeMutablePointer<Scalar>
+  public var state: UnsafeMutableRawPointer
   /// The length of each vector.
-  public let count: Int
+  public var count: Int
   /// What is done to the gradient of each part of the vector first; none for nothing.
-  public let runs: UnsafeBufferPointer<AdjustedRun<Scalar>>
+  public var runs: UnsafeBufferPointer<AdjustedRun>
   /// The share by which penalized parameters shrink before the step.
-  public let shrinkage: Scalar
+  public var shrinkage: Double
 
   /// The memory of one optimizer step.
-  @inlinable
   public init(
-    parameters: UnsafeMutablePointer<Scalar>, gradients: UnsafePointer<Scalar>,
-    state: UnsafeMutablePointer<Scalar>, count: Int, runs: UnsafeBufferPointer<AdjustedRun<Scalar>>,
-    shrinkage: Scalar
+    parameters: UnsafeMutableRawPointer, gradients: UnsafeRawPointer, state: UnsafeMutableRawPointer,
+    count: Int, runs: UnsafeBufferPointer<AdjustedRun>, shrinkage: Double
   ) {
     self.parameters = parameters
     self.gradients = gradients
@@ -55,34 +54,26 @@ public struct StepVectors<Scalar> {
 }
 
 /// A part of the flat vector and how its gradient is adjusted: `g ← clamp((g + λ₂ p + λ₁ sign p) s, ±limit)`.
-@frozen
-public struct AdjustedRun<Scalar> {
+public struct AdjustedRun: Sendable, Hashable {
   /// Where the part begins: a whole lane group.
   public var offset: Int
   /// Its length.
   public var count: Int
   /// λ₂, the derivative of a penalty `λ₂/2 p²`.
-  public var l2: Scalar
+  public var l2 = 0.0
   /// λ₁, the derivative of a penalty `λ₁ |p|`; 0 at p = 0.
-  public var l1: Scalar
+  public var l1 = 0.0
   /// s, the factor of clipping by a norm.
-  public var scale: Scalar
+  public var scale = 1.0
   /// The largest size of an element.
-  public var limit: Scalar
+  public var limit = Double.infinity
   /// Whether the parameters shrink by themselves where the rule says so.
   public var isPenalized: Bool
 
-  /// A part and its adjustment.
-  @inlinable
-  public init(
-    offset: Int, count: Int, l2: Scalar, l1: Scalar, scale: Scalar, limit: Scalar, isPenalized: Bool
-  ) {
+  /// A part whose gradient stays as it is.
+  public init(offset: Int, count: Int, isPenalized: Bool) {
     self.offset = offset
     self.count = count
-    self.l2 = l2
-    self.l1 = l1
-    self.scale = scale
-    self.limit = limit
     self.isPenalized = isPenalized
   }
 }
@@ -92,21 +83,21 @@ extension KernelScalar {
   /// its gradient, adjusted first if runs say how.
   ///
   /// Inlined with its rule, so that adjustment and rule are one pass; without adjustment there is a loop of its own
-  /// that has nothing to do with any.
+  /// that has nothing to do with any. Rules are local functions marked as inlined: closures are called for every lane
+  /// group, eight times slower, as this uses them twice.
   @inline(__always)
-  static func sweep(_ vectors: StepVectors<Self>, _ rule: (_ group: Int, Lanes, Lanes) -> Lanes) {
-    let p = UnsafeMutableRawPointer(vectors.parameters).assumingMemoryBound(to: Lanes.self)
-    let g = UnsafeRawPointer(vectors.gradients).assumingMemoryBound(to: Lanes.self)
+  static func sweep(_ vectors: StepVectors, _ rule: (_ group: Int, Lanes, Lanes) -> Lanes) {
+    let p = vectors.parameters.assumingMemoryBound(to: Lanes.self)
+    let g = vectors.gradients.assumingMemoryBound(to: Lanes.self)
     if vectors.runs.isEmpty, vectors.shrinkage == 0 {
       for i in 0..<groups(for: vectors.count) { p[i] = rule(i, p[i], g[i]) }
       return
     }
-    let everything = AdjustedRun<Self>(
-      offset: 0, count: vectors.count, l2: 0, l1: 0, scale: 1, limit: .infinity, isPenalized: true)
+    let everything = AdjustedRun(offset: 0, count: vectors.count, isPenalized: true)
     for index in 0..<max(vectors.runs.count, 1) {
       let run = vectors.runs.isEmpty ? everything : vectors.runs[index]
       let first = run.offset / laneCount
-      let shrinkage = Lanes(repeating: run.isPenalized ? vectors.shrinkage : 0)
+      let shrinkage = Lanes(repeating: Self(run.isPenalized ? vectors.shrinkage : 0))
       for i in first..<first + groups(for: run.count) {
         let gradient = adjusted(g[i], p[i], run)
         p[i] = rule(i, p[i] - shrinkage * p[i], gradient)
@@ -114,17 +105,24 @@ extension KernelScalar {
     }
   }
 
+  /// A vector of a rule's state.
+  @inline(__always)
+  static func state(_ vectors: StepVectors, _ index: Int) -> UnsafeMutablePointer<Lanes> {
+    vectors.state.assumingMemoryBound(to: Lanes.self) + index &* groups(for: vectors.count)
+  }
+
   /// The gradient of a lane group, adjusted.
   @inline(__always)
-  private static func adjusted(_ gradient: Lanes, _ parameters: Lanes, _ run: AdjustedRun<Self>) -> Lanes {
-    let scaled = penalized(gradient, parameters, run) * Lanes(repeating: run.scale)
-    let limit = Lanes(repeating: run.limit)
+  private static func adjusted(_ gradient: Lanes, _ parameters: Lanes, _ run: AdjustedRun) -> Lanes {
+    let scaled = penalized(gradient, parameters, run) * Lanes(repeating: Self(run.scale))
+    let limit = Lanes(repeating: Self(run.limit))
     return Lanes.maximum(Lanes.minimum(scaled, limit), Lanes.zero - limit)
   }
 
   @inline(__always)
-  private static func penalized(_ gradient: Lanes, _ parameters: Lanes, _ run: AdjustedRun<Self>) -> Lanes {
-    gradient + Lanes(repeating: run.l2) * parameters + Lanes(repeating: run.l1) * Lanes.sign(parameters)
+  private static func penalized(_ gradient: Lanes, _ parameters: Lanes, _ run: AdjustedRun) -> Lanes {
+    let (l2, l1) = (Lanes(repeating: Self(run.l2)), Lanes(repeating: Self(run.l1)))
+    return gradient + l2 * parameters + l1 * Lanes.sign(parameters)
   }
 
   /// The sum of the squares of a run's gradient with its penalties, before anything is clipped.
@@ -133,7 +131,7 @@ extension KernelScalar {
   /// lanes, and the blocks are added in order in Double.
   @inline(never)
   public static func adjustedSquares(
-    _ parameters: UnsafePointer<Self>, _ gradients: UnsafePointer<Self>, _ run: AdjustedRun<Self>
+    _ parameters: UnsafePointer<Self>, _ gradients: UnsafePointer<Self>, _ run: AdjustedRun
   ) -> Double {
     let p = UnsafeRawPointer(parameters).assumingMemoryBound(to: Lanes.self)
     let g = UnsafeRawPointer(gradients).assumingMemoryBound(to: Lanes.self)

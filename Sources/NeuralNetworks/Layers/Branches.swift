@@ -2,7 +2,7 @@ import Autodiff
 import Components
 import Tensors
 
-/// What layers make of a value, added to the value (He et al. 2016).
+/// What layers make of a value, added to the value (He and others, 2016).
 public struct Residual: Layer {
   /// The layers.
   public var layers: [any Layer]

@@ -2,7 +2,7 @@ import Autodiff
 import Components
 import Tensors
 
-/// A gated recurrent layer (Cho et al. 2014), the reset gate behind the product as in cuDNN, Keras and PyTorch.
+/// A gated recurrent layer (Cho and others, 2014), the reset gate behind the product as in cuDNN, Keras and PyTorch.
 ///
 /// With σ the sigmoid: `z, r = σ(W x + b + U h + c)`, `n = tanh(W x + b + r (U h + c))`, `h ← z h + (1 − z) n`. The gates
 /// lie in the order z, r, n.

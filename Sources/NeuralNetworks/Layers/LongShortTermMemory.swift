@@ -5,7 +5,7 @@ import Tensors
 /// Long short-term memory (Hochreiter and Schmidhuber 1997): a cell that gates keep, fill and show.
 ///
 /// With σ the sigmoid: `i, f, o = σ(…)`, `c ← f c + i tanh(…)`, `h = o tanh(c)`, each `…` of the form W x + U h + b. The
-/// gates lie in the order i, f, c, o, and the bias of f begins with one (Jozefowicz et al. 2015), as in Keras.
+/// gates lie in the order i, f, c, o, and the bias of f begins with one (Jozefowicz and others, 2015), as in Keras.
 public struct LongShortTermMemory: RecurrentLayer, Hashable {
   public var units: Int
   public var returnsSequences: Bool

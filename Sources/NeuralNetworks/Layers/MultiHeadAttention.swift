@@ -3,7 +3,7 @@ import Components
 import Tensors
 
 /// Every step of a sequence, steps × features, looks at all steps: `softmax(Q Kᵀ / √d) V` in several heads side by side,
-/// and a dense layer over their results (Vaswani et al. 2017).
+/// and a dense layer over their results (Vaswani and others, 2017).
 public struct MultiHeadAttention: Layer, Hashable {
   /// The number of heads.
   public var heads: Int

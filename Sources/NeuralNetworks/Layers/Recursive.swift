@@ -2,7 +2,7 @@ import Autodiff
 import Components
 import Tensors
 
-/// A network over trees (Socher et al. 2011): a leaf has the vector of its token, an inner node what a layer makes of
+/// A network over trees (Socher and others, 2011): a leaf has the vector of its token, an inner node what a layer makes of
 /// its two children's vectors; the result is the root's.
 ///
 /// A sample has a row of three numbers for each node: its token, and the rows of its left and its right child, −1 for a

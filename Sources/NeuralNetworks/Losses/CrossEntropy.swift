@@ -3,7 +3,7 @@ import Components
 
 /// The cross-entropy `−Σ y log softmax(z)` of logits z; its derivative with respect to them is `softmax(z) − y`.
 public struct CrossEntropy: Loss, Hashable {
-  /// How far the targets are drawn to an equal distribution (Szegedy et al. 2016).
+  /// How far the targets are drawn to an equal distribution (Szegedy and others, 2016).
   public var labelSmoothing: Double
 
   /// The cross-entropy.

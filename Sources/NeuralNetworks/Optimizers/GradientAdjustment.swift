@@ -71,30 +71,30 @@ public struct ParameterRun: Sendable, Hashable {
 public final class GradientAdjustment<Scalar: Real> {
   private let clip: GradientClip?
   private let isNeeded: Bool
-  private let adjusted: UnsafeMutableBufferPointer<AdjustedRun<Scalar>>
+  private let adjusted: UnsafeMutableBufferPointer<AdjustedRun>
 
-  /// The adjustment of the gradients of some blocks.
-  public init(_ runs: [ParameterRun], penalty: Penalty = .none, clip: GradientClip? = nil) {
+  /// The adjustment of the gradients of some blocks for a rule, which may let weights shrink by itself.
+  public init(
+    _ runs: [ParameterRun], penalty: Penalty = .none, clip: GradientClip? = nil, for rule: any Optimizer
+  ) {
     self.clip = clip
-    isNeeded = penalty != .none || clip != nil
-    var limit = Scalar.infinity
-    if case .value(let value) = clip { limit = Scalar(value) }
+    isNeeded = penalty != .none || clip != nil || rule is any DecoupledDecay
     adjusted = .allocate(capacity: runs.count)
-    _ = adjusted.initialize(
-      from: runs.map { run in
-        AdjustedRun(
-          offset: run.offset, count: run.count, l2: run.isPenalized ? Scalar(penalty.l2) : 0,
-          l1: run.isPenalized ? Scalar(penalty.l1) : 0, scale: 1, limit: limit, isPenalized: run.isPenalized)
-      })
+    for (index, run) in runs.enumerated() {
+      var adjustment = AdjustedRun(offset: run.offset, count: run.count, isPenalized: run.isPenalized)
+      if run.isPenalized { (adjustment.l2, adjustment.l1) = (penalty.l2, penalty.l1) }
+      if case .value(let limit) = clip { adjustment.limit = limit }
+      adjusted.initializeElement(at: index, to: adjustment)
+    }
   }
 
   deinit { adjusted.deallocate() }
 
   /// The blocks and their adjustment for a gradient; none if nothing is adjusted and nothing shrinks.
   func runs(
-    _ parameters: UnsafePointer<Scalar>, _ gradients: UnsafePointer<Scalar>, shrinks: Bool
-  ) -> UnsafeBufferPointer<AdjustedRun<Scalar>> {
-    guard isNeeded || shrinks else { return UnsafeBufferPointer(start: nil, count: 0) }
+    _ parameters: UnsafePointer<Scalar>, _ gradients: UnsafePointer<Scalar>
+  ) -> UnsafeBufferPointer<AdjustedRun> {
+    guard isNeeded else { return UnsafeBufferPointer(start: nil, count: 0) }
     switch clip {
     case .norm(let limit):
       for index in adjusted.indices {
@@ -111,8 +111,8 @@ public final class GradientAdjustment<Scalar: Real> {
     return UnsafeBufferPointer(adjusted)
   }
 
-  private func factor(_ squares: Double, _ limit: Double) -> Scalar {
+  private func factor(_ squares: Double, _ limit: Double) -> Double {
     let norm = squares.squareRoot()
-    return norm > limit ? Scalar(limit / norm) : 1
+    return norm > limit ? limit / norm : 1
   }
 }

@@ -40,6 +40,13 @@ public protocol Minimizer: Optimizer {
 
 extension Minimizer {
   public var mostParameters: Int { .max }
+
+  /// Throws if there are more parameters than it has memory and time for.
+  public func check(parameterCount: Int) throws(NetworkError) {
+    guard parameterCount <= mostParameters else {
+      throw .tooManyParameters(optimizer: name, count: parameterCount, most: mostParameters)
+    }
+  }
 }
 
 /// All optimizers: what `optimizer:` can name.

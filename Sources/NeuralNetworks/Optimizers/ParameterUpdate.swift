@@ -15,10 +15,12 @@ public struct ParameterUpdate<Scalar: Real> {
   public let step: Int
   /// The step size, as the schedule says.
   public let learningRate: Double
-  /// Penalties and clipping, applied in the pass of the rule; nil for none.
-  public let adjustment: GradientAdjustment<Scalar>?
+  /// What penalties and clipping do to the gradient in the pass of the rule.
+  ///
+  /// Borrowed from the adjustment, as a reference would make every call of a rule look for metadata.
+  private let runs: UnsafeBufferPointer<AdjustedRun>
 
-  /// The numbers of one step.
+  /// The numbers of one step; an adjustment of the gradient must live until it has been taken.
   public init(
     parameters: UnsafeMutablePointer<Scalar>, gradients: UnsafeMutablePointer<Scalar>,
     state: UnsafeMutablePointer<Scalar>, count: Int, step: Int, learningRate: Double,
@@ -30,16 +32,18 @@ public struct ParameterUpdate<Scalar: Real> {
     self.count = count
     self.step = step
     self.learningRate = learningRate
-    self.adjustment = adjustment
+    if let adjustment {
+      runs = adjustment.runs(parameters, gradients)
+    } else {
+      runs = UnsafeBufferPointer(start: nil, count: 0)
+    }
   }
 
   /// What a kernel works on; penalized parameters shrink by a share first.
-  func vectors(shrinkage: Double = 0) -> StepVectors<Scalar> {
+  func vectors(shrinkage: Double = 0) -> StepVectors {
     StepVectors(
-      parameters: parameters, gradients: gradients, state: state, count: count,
-      runs: adjustment?.runs(parameters, gradients, shrinks: shrinkage != 0)
-        ?? UnsafeBufferPointer(start: nil, count: 0),
-      shrinkage: Scalar(shrinkage))
+      parameters: parameters, gradients: gradients, state: state, count: count, runs: runs,
+      shrinkage: shrinkage)
   }
 
   /// Sets a vector of the state to a number before the first step.

@@ -28,7 +28,7 @@ final class ParameterUpdater<Scalar: Real> {
   init(
     _ settings: TrainingSettings, _ runs: [ParameterRun], count: Int, parameters: WorkMemory<Scalar>,
     gradients: WorkMemory<Scalar>, stream: RandomStream
-  ) throws(NetworkError) {
+  ) {
     self.count = count
     self.parameters = parameters
     self.gradients = gradients
@@ -37,16 +37,11 @@ final class ParameterUpdater<Scalar: Real> {
     optimizer = settings.optimizer
     penalty = settings.penalty
     schedule = settings.schedule
-    adjustment = GradientAdjustment(runs, penalty: settings.penalty, clip: settings.gradientClip)
+    adjustment = GradientAdjustment(
+      runs, penalty: settings.penalty, clip: settings.gradientClip, for: settings.optimizer)
     average = settings.averaging.map { WeightAverage(momentum: $0, count: count) }
     let stateCount = (settings.optimizer as? any UpdateRule)?.stateCount ?? 0
     state = WorkMemory(count: count * stateCount)
-    if let minimizer = settings.optimizer as? any Minimizer {
-      let count = runs.reduce(0) { $0 + $1.count }
-      guard count <= minimizer.mostParameters else {
-        throw .tooManyParameters(optimizer: minimizer.name, count: count, most: minimizer.mostParameters)
-      }
-    }
   }
 
   /// Puts the parameters that steps are taken from in place.

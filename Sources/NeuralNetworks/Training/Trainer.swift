@@ -91,6 +91,9 @@ public struct Trainer: Sendable {
     let wanted = loss.outputCount(targets: data.outputCount)
     guard units == wanted else { throw .outputsDiffer(units: units, outputs: wanted) }
     try settings.check()
+    if let minimizer = settings.optimizer as? any Minimizer {
+      try minimizer.check(parameterCount: network.parameterCount(for: data.sampleShape))
+    }
   }
 }
 

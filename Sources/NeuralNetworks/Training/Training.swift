@@ -50,7 +50,7 @@ final class Training<Scalar: Real> {
     layout = program.parameters
     parameters = WorkMemory(count: layout.storageCount)
     gradients = WorkMemory(count: layout.storageCount)
-    updater = try ParameterUpdater(
+    updater = ParameterUpdater(
       settings, ParameterRun.runs(of: trace.blocks, in: layout), count: layout.trainedCount,
       parameters: parameters, gradients: gradients, stream: key.stream(.optimizer, 0))
     run = ProgramRun(

@@ -64,6 +64,11 @@ extension TrainingSettings {
       throw .badSetting(name: name, requirement: "at least 1", found: "\(count)")
     }
     try require(optimizer.learningRate, as: "learning-rate", "above 0 and finite") { $0 > 0 }
+    for epoch in [0, max(epochs, 1) - 1] {
+      let rate = schedule.rate(
+        base: optimizer.learningRate, at: TrainingProgress(epoch: epoch, epochs: max(epochs, 1)))
+      try require(rate, as: "schedule", "a rate of at least 0 and finite") { $0 >= 0 }
+    }
     try require(penalty.l2, as: "weight-decay", "at least 0 and finite") { $0 >= 0 }
     try require(penalty.l1, as: "l1", "at least 0 and finite") { $0 >= 0 }
     try require(gradientClip?.limit ?? 1, as: "gradient-clip", "above 0 and finite") { $0 > 0 }
