@@ -1,5 +1,5 @@
 extension KernelScalar {
-  /// `y[i] = f(x[i])` for `count` lane groups.
+  /// `y[i] = f(x[i])` for `count` lane groups; `y` may be the memory of `x`.
   @inline(never)
   public static func map(
     _ function: ElementFunction, _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, groups count: Int
@@ -29,7 +29,12 @@ extension KernelScalar {
     let y = UnsafeRawPointer(y).assumingMemoryBound(to: Lanes.self)
     let u = UnsafeRawPointer(upstream).assumingMemoryBound(to: Lanes.self)
     let z = UnsafeMutableRawPointer(z).assumingMemoryBound(to: Lanes.self)
-    for i in 0..<count { z[i] = function.gradient(y[i], u[i]) }
+    switch function {
+    case .relu: for i in 0..<count { z[i] = ElementFunction.relu.gradient(y[i], u[i]) }
+    case .tanh: for i in 0..<count { z[i] = ElementFunction.tanh.gradient(y[i], u[i]) }
+    case .sigmoid: for i in 0..<count { z[i] = ElementFunction.sigmoid.gradient(y[i], u[i]) }
+    default: for i in 0..<count { z[i] = function.gradient(y[i], u[i]) }
+    }
   }
 
   /// `z[i] = f(a[i], b[i])` for `rows` elements of `columns` lane groups.
