@@ -1,3 +1,4 @@
+import Components
 import Kernels
 import Tensors
 
@@ -89,13 +90,57 @@ public final class ProgramRun<Scalar: Real> {
 
   /// Computes everything once.
   ///
-  /// `step` counts the runs of a training: dropout draws by it.
+  /// `step` counts the runs of a training: dropout draws by it. Large products are shared with the threads of the
+  /// pool, cut by their sizes alone; no bit depends on it.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public func replay(step: Int = 0) {
+  public func replay(step: Int = 0, pool: (any WorkerPool)? = nil) {
     program.records.withUnsafeBufferPointer { records in
-      for record in records { run(record, step) }
+      for record in records {
+        if let pool, shares(record, with: pool) { continue }
+        run(record, step)
+      }
     }
+  }
+
+  /// Computes a record with the threads of a pool, if it is a product that is worth it.
+  private func shares(_ record: Record, with pool: any WorkerPool) -> Bool {
+    let a = UnsafePointer(address(record.first))
+    let b = UnsafePointer(address(record.second))
+    let c = record.third.region == .none ? nil : UnsafePointer(address(record.third))
+    let result = address(record.result)
+    let (rows, columns, groups) = (Int(record.rows), Int(record.columns), Int(record.groups))
+    let lanes = Scalar.laneCount
+    let function = record.function
+    switch record.kind {
+    case .matrixProduct:
+      let cut = ProductCut(rows: rows, groups: groups, laneCount: lanes, steps: columns, cutsGroups: true)
+      guard cut.count > 1 else { return false }
+      pool.forEach(cut.count) { index in
+        Scalar.matrixProduct(
+          a, start: c, startLayout: .perElement, b, result, inputs: columns, groups: groups,
+          function: function, part: cut[index])
+      }
+    case .transposedMatrixProduct:
+      let cut = ProductCut(rows: columns, groups: groups, laneCount: lanes, steps: rows, cutsGroups: true)
+      guard cut.count > 1 else { return false }
+      pool.forEach(cut.count) { index in
+        Scalar.transposedMatrixProduct(
+          a, b, c, result, inputs: columns, outputs: rows, groups: groups, function: function,
+          part: cut[index])
+      }
+    case .contractSamples:
+      let cut = ProductCut(rows: rows, groups: groups, laneCount: lanes, steps: columns, cutsGroups: false)
+      guard cut.count > 1 else { return false }
+      withUnsafePointer(to: ContractionPair(d: a, x: b)) { pair in
+        pool.forEach(cut.count) { index in
+          Scalar.contractSamples(
+            pair, count: 1, result, rows: cut[index].rows, columns: columns, groups: groups)
+        }
+      }
+    default: return false
+    }
+    return true
   }
 
   @inline(__always)

@@ -126,9 +126,13 @@ LECTERN_OUTLINE void LECTERN_NAME(lectern_contract_lanes)(
   w.count = 0;
   const long rows = p->firstRow + ((p->lastRow - p->firstRow) & ~3L);
   const long columns = from + ((p->columns - from) & ~3L);
+  // Sixteen columns of x stay in the nearest cache for all rows.
 #define LECTERN_SIXTEENS(COUNT)                                                                              \
-  for (long j = p->firstRow; j < rows; j += 4)                                                               \
-    for (long k = from; k < columns; k += 4) LECTERN_NAME(lectern_sixteen)(p, COUNT, j, k);
+  for (long left = from; left < columns; left += 16) {                                                       \
+    const long right = columns - left < 16 ? columns : left + 16;                                            \
+    for (long j = p->firstRow; j < rows; j += 4)                                                             \
+      for (long k = left; k < right; k += 4) LECTERN_NAME(lectern_sixteen)(p, COUNT, j, k);                  \
+  }
   // Batches of 32 and 64: their short loops over the groups are unrolled.
   if (p->count == 32 / LECTERN_LANES) { LECTERN_SIXTEENS(32 / LECTERN_LANES) }
   else if (p->count == 64 / LECTERN_LANES) { LECTERN_SIXTEENS(64 / LECTERN_LANES) }
@@ -277,7 +281,7 @@ LECTERN_COLUMNS(1)
 static inline void LECTERN_NAME(lectern_contract_block)(
     const struct LECTERN_NAME(lectern_block) *p, LECTERN_SCALAR *panel) {
   const int turns = (LECTERN_HAS_WIDE_REGISTERS || LECTERN_LANES == 16) && p->pairCount == 1 &&
-                    p->count <= 128 / LECTERN_LANES &&
+                    (p->count <= 128 / LECTERN_LANES || p->columns >= 64) &&
                     p->lastRow - p->firstRow >= (LECTERN_HAS_WIDE_REGISTERS ? 24 : 16);
   long k = 0;
   if (turns) {
