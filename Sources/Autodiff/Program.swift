@@ -8,6 +8,9 @@ import Tensors
 /// Programs hold no numbers of a run, so that runs can share them.
 public final class Program<Scalar: Real>: Sendable {
   let records: [Record]
+  /// How the work of each record is cut for threads; one part if it is too little or no product.
+  let cuts: [ProductCut]
+  let isWorthSharing: Bool
   let constants: [(offset: Int, value: Double)]
   let inputs: [String: Int]
   let outputs: [(operand: Operand, isBatched: Bool, count: Int)]
@@ -27,6 +30,8 @@ public final class Program<Scalar: Real>: Sendable {
     batchSize: Int, dropoutCount: Int
   ) {
     self.records = records
+    cuts = records.map { $0.cut(laneCount: Scalar.laneCount) }
+    isWorthSharing = cuts.contains { $0.count > 1 }
     self.constants = constants
     self.inputs = inputs
     self.outputs = outputs
@@ -95,52 +100,52 @@ public final class ProgramRun<Scalar: Real> {
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func replay(step: Int = 0, pool: (any WorkerPool)? = nil) {
-    program.records.withUnsafeBufferPointer { records in
-      for record in records {
-        if let pool, shares(record, with: pool) { continue }
+    guard let pool, program.isWorthSharing else {
+      program.records.withUnsafeBufferPointer { records in
+        for record in records { run(record, step) }
+      }
+      return
+    }
+    for (record, cut) in zip(program.records, program.cuts) {
+      if cut.count > 1 {
+        share(record, cut, with: pool)
+      } else {
         run(record, step)
       }
     }
   }
 
-  /// Computes a record with the threads of a pool, if it is a product that is worth it.
-  private func shares(_ record: Record, with pool: any WorkerPool) -> Bool {
+  /// Computes a product with the threads of a pool.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  private func share(_ record: Record, _ cut: ProductCut, with pool: any WorkerPool) {
     let a = UnsafePointer(address(record.first))
     let b = UnsafePointer(address(record.second))
     let c = record.third.region == .none ? nil : UnsafePointer(address(record.third))
     let result = address(record.result)
     let (rows, columns, groups) = (Int(record.rows), Int(record.columns), Int(record.groups))
-    let lanes = Scalar.laneCount
     let function = record.function
     switch record.kind {
     case .matrixProduct:
-      let cut = ProductCut(rows: rows, groups: groups, laneCount: lanes, steps: columns, cutsGroups: true)
-      guard cut.count > 1 else { return false }
       pool.forEach(cut.count) { index in
         Scalar.matrixProduct(
           a, start: c, startLayout: .perElement, b, result, inputs: columns, groups: groups,
           function: function, part: cut[index])
       }
     case .transposedMatrixProduct:
-      let cut = ProductCut(rows: columns, groups: groups, laneCount: lanes, steps: rows, cutsGroups: true)
-      guard cut.count > 1 else { return false }
       pool.forEach(cut.count) { index in
         Scalar.transposedMatrixProduct(
           a, b, c, result, inputs: columns, outputs: rows, groups: groups, function: function,
           part: cut[index])
       }
-    case .contractSamples:
-      let cut = ProductCut(rows: rows, groups: groups, laneCount: lanes, steps: columns, cutsGroups: false)
-      guard cut.count > 1 else { return false }
+    default:
       withUnsafePointer(to: ContractionPair(d: a, x: b)) { pair in
         pool.forEach(cut.count) { index in
           Scalar.contractSamples(
             pair, count: 1, result, rows: cut[index].rows, columns: columns, groups: groups)
         }
       }
-    default: return false
     }
-    return true
   }
 
   @inline(__always)

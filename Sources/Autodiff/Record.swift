@@ -22,6 +22,20 @@ struct Record: Sendable {
   var columns: Int32 = 0
   var groups: Int32 = 0
   var rate: Double = 0
+
+  /// How the work is cut for threads, by its sizes alone: products and contractions whose parts are worth it.
+  func cut(laneCount: Int) -> ProductCut {
+    let (rows, columns, groups) = (Int(rows), Int(columns), Int(groups))
+    switch kind {
+    case .matrixProduct:
+      return ProductCut(rows: rows, groups: groups, laneCount: laneCount, steps: columns, cutsGroups: true)
+    case .transposedMatrixProduct:
+      return ProductCut(rows: columns, groups: groups, laneCount: laneCount, steps: rows, cutsGroups: true)
+    case .contractSamples:
+      return ProductCut(rows: rows, groups: groups, laneCount: laneCount, steps: columns, cutsGroups: false)
+    default: return ProductCut(rows: 0, groups: 0, laneCount: laneCount, steps: 0, cutsGroups: false)
+    }
+  }
 }
 
 /// Where a value lies: a region of memory and the number of its first element there.

@@ -41,7 +41,9 @@ public final class ThreadPool: WorkerPool, @unchecked Sendable {
     }
   }
 
-  /// Set in the threads of every pool. A key of pthreads costs nanoseconds, the dictionary of a thread much more.
+  /// Set in the threads of every pool.
+  ///
+  /// A key of pthreads costs nanoseconds, the dictionary of a thread much more.
   private static let workerKey: pthread_key_t = {
     var key = pthread_key_t()
     pthread_key_create(&key, nil)
