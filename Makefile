@@ -1,7 +1,7 @@
 # make                    install what is missing, build, render lectures/ into output/
 # make test               check the format and run all tests
 # make check-bits         compare the results of this machine's build with those of a portable one
-# make benchmarks         measure the engine; PYTHON=… names a Python with torch to compare with
+# make benchmarks         measure the engine; PYTHON=… names a Python with torch and numpy to compare with
 # make CPU=x86-64-v3      a portable binary in .build-portable
 
 CPU ?= native

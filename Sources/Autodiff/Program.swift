@@ -7,6 +7,9 @@ import Tensors
 /// Programs are plain data and hold no numbers of a run, so that runs can share them.
 public final class Program<Scalar: Real>: Sendable {
   let records: [Record]
+  /// How the work of each record is cut for threads; one part if it is too little or no product.
+  let cuts: [ProductCut]
+  let isWorthSharing: Bool
   /// The operands of records that take any number of them.
   let lists: [Operand]
   let constants: [(offset: Int, values: [Double])]
@@ -27,6 +30,8 @@ public final class Program<Scalar: Real>: Sendable {
     parameters: ParameterLayout, arenaCount: Int, batchSize: Int
   ) {
     records = emitter.records
+    cuts = emitter.records.map { $0.cut(laneCount: Scalar.laneCount) }
+    isWorthSharing = cuts.contains { $0.count > 1 }
     lists = emitter.lists
     constants = emitter.constants
     inputs = emitter.inputs

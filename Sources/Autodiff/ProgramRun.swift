@@ -1,3 +1,4 @@
+import Components
 import Kernels
 import Tensors
 
@@ -70,12 +71,56 @@ public final class ProgramRun<Scalar: Real> {
 
   /// Computes everything once.
   ///
-  /// `step` counts the runs of a training: dropout draws by it.
+  /// `step` counts the runs of a training: dropout draws by it. Large products are shared with the threads of the
+  /// pool, cut by their sizes alone; no bit depends on it.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public func replay(step: Int = 0) {
-    program.records.withUnsafeBufferPointer { records in
-      for record in records { run(record, step) }
+  public func replay(step: Int = 0, pool: (any WorkerPool)? = nil) {
+    guard let pool, program.isWorthSharing else {
+      program.records.withUnsafeBufferPointer { records in
+        for record in records { run(record, step) }
+      }
+      return
+    }
+    for (record, cut) in zip(program.records, program.cuts) {
+      if cut.count > 1 {
+        share(record, cut, with: pool)
+      } else {
+        run(record, step)
+      }
+    }
+  }
+
+  /// Computes a product with the threads of a pool.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  private func share(_ record: Record, _ cut: ProductCut, with pool: any WorkerPool) {
+    switch record {
+    case .matrixProduct(let product):
+      let (weights, x, result) = (address(product.weights), address(product.x), address(product.result))
+      let start = optionalAddress(product.start)
+      pool.forEach(cut.count) { index in
+        Scalar.matrixProduct(
+          weights, start: start, startLayout: product.startLayout, x, result, inputs: product.inputs,
+          groups: product.groups, function: product.function, part: cut[index])
+      }
+    case .transposedMatrixProduct(let product):
+      let (weights, d, result) = (address(product.weights), address(product.x), address(product.result))
+      let values = optionalAddress(product.start)
+      pool.forEach(cut.count) { index in
+        Scalar.transposedMatrixProduct(
+          weights, d, values, result, inputs: product.inputs, outputs: product.outputs,
+          groups: product.groups, function: product.function, part: cut[index])
+      }
+    case .contractSamples(let list, let result, _, let columns):
+      guard let base = lists.baseAddress else { return }
+      let pairs = UnsafeRawPointer(base + list.first).assumingMemoryBound(to: ContractionPair<Scalar>.self)
+      let target = address(result)
+      pool.forEach(cut.count) { index in
+        Scalar.contractSamples(
+          pairs, count: list.count / 2, target, rows: cut[index].rows, columns: columns, groups: list.groups)
+      }
+    default: return
     }
   }
 

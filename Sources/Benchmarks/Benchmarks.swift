@@ -1,26 +1,39 @@
+import Components
 import Foundation
 
-/// Measures the engine and prints a table: the time of a step, and beside it PyTorch's in the same run, the ratio and
-/// its bar.
+/// Measures the engine and prints tables, with the peers of the same run beside it.
 ///
-/// The first argument is a Python that has torch; without it ours is printed alone. The loss after twenty steps shows
-/// that every build computes the same bits.
+/// The first argument is a Python that has torch and numpy; without it ours is printed alone.
 @main
 struct Benchmarks {
   static func main() throws {
+    let python = CommandLine.arguments.dropFirst().first
+    try networkSteps(python)
+    matrixProducts(python)
+  }
+
+  /// The time of a step, PyTorch's, their ratio and its bar.
+  ///
+  /// The loss after twenty steps shows that every build computes the same bits.
+  private static func networkSteps(_ python: String?) throws {
     let cases = NetworkStep.cases
-    let peers = CommandLine.arguments.dropFirst().first.flatMap { Peers.microseconds(of: cases, python: $0) }
-    print(line("one optimizer step, one thread", "ours", "PyTorch", "ratio", "bar", "loss at 20"))
+    let peers = python.flatMap { Peers.microseconds(of: cases, script: "steps.py", python: $0) }
+    let pool = ThreadPool(threads: 2)
+    defer { pool.close() }
+    print(
+      line("one optimizer step, one thread", "ours", "PyTorch", "ratio", "bar", "two threads", "loss at 20"))
     for (index, wanted) in cases.enumerated() {
       var step = try NetworkStep(wanted)
       step.run(steps: 20)
       let loss = step.loss
       let microseconds = measure { step.run(steps: $0) } / 1000
+      let shared = measure { step.run(steps: $0, pool: pool) } / 1000
       let peer = peers.map { $0[index] }
       print(
         line(
           wanted.name, "\(format(microseconds)) µs", peer.map { "\(format($0)) µs" } ?? "–",
-          peer.map { "\(format($0 / microseconds)) ×" } ?? "–", "≥ \(format(wanted.bar)) ×", "\(loss)"))
+          peer.map { "\(format($0 / microseconds)) ×" } ?? "–", "≥ \(format(wanted.bar)) ×",
+          "\(format(shared)) µs", "\(loss)"))
     }
   }
 
@@ -40,11 +53,11 @@ struct Benchmarks {
     return best
   }
 
-  private static func format(_ value: Double) -> String {
+  static func format(_ value: Double) -> String {
     String(format: value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value)
   }
 
-  private static func line(_ columns: String...) -> String {
+  static func line(_ columns: String...) -> String {
     columns[0].padding(toLength: 38, withPad: " ", startingAt: 0)
       + columns.dropFirst().map { String(repeating: " ", count: max(0, 12 - $0.count)) + $0 }.joined()
   }

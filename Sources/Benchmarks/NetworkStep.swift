@@ -1,9 +1,10 @@
 import Autodiff
+import Components
 import Kernels
 import NeuralNetworks
 import Tensors
 
-/// One optimizer step of a network: forward, backward and Adam on one thread, without reading data.
+/// One optimizer step of a network: forward, backward and Adam, without reading data.
 struct NetworkStep {
   /// What is measured.
   struct Case: Encodable {
@@ -128,11 +129,11 @@ struct NetworkStep {
     }
   }
 
-  /// Runs so many steps.
-  mutating func run(steps: Int) {
+  /// Runs so many steps, large products with the threads of a pool.
+  mutating func run(steps: Int, pool: (any WorkerPool)? = nil) {
     for _ in 0..<steps {
       count += 1
-      run.replay(step: count)
+      run.replay(step: count, pool: pool)
       optimizer.step(
         ParameterUpdate(
           parameters: parameters.base, gradients: gradients.base, state: state.base, count: parameters.count,

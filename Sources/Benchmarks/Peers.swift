@@ -2,10 +2,12 @@ import Foundation
 
 /// Runs the peers of a benchmark, where they are installed.
 enum Peers {
-  /// The microseconds of a step in PyTorch for each case; nil if the Python cannot run it.
-  static func microseconds(of cases: [NetworkStep.Case], python: String) -> [Double]? {
+  /// The microseconds that a script measures for each case; nil if the Python cannot run it.
+  static func microseconds<Case: Encodable>(of cases: [Case], script name: String, python: String)
+    -> [Double]?
+  {
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../Tests/Peers/steps.py")
+      .appendingPathComponent("../../Tests/Peers/\(name)")
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [python, script.standardizedFileURL.path]

@@ -5,6 +5,9 @@
 public protocol WorkerPool: Sendable {
   /// Runs the tasks that a source hands out until it is finished, and returns then.
   func run(_ source: any TaskSource)
+  /// Runs a body for all numbers below `count` and returns when all have ended: short pieces of one computation,
+  /// which write to places of their own.
+  func forEach(_ count: Int, _ body: (Int) -> Void)
 }
 
 /// Work that is cut into tasks.
@@ -26,6 +29,11 @@ public enum NextTask {
 }
 
 extension WorkerPool {
+  /// Runs one piece after the other.
+  public func forEach(_ count: Int, _ body: (Int) -> Void) {
+    for index in 0..<count { body(index) }
+  }
+
   /// Computes `count` values, each a task of its own, in the order of their indices.
   ///
   /// The error of the lowest index is thrown when all tasks have ended.

@@ -17,15 +17,26 @@ public protocol KernelScalar: BinaryFloatingPoint, LosslessStringConvertible, Co
     _ weights: UnsafePointer<Self>, start: UnsafePointer<Self>?, startLayout: OperandLayout,
     _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, inputs: Int, outputs: Int, groups: Int,
     function: ElementFunction)
+  static func matrixProduct(
+    _ weights: UnsafePointer<Self>, start: UnsafePointer<Self>?, startLayout: OperandLayout,
+    _ x: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>, inputs: Int, groups: Int,
+    function: ElementFunction, part: ProductPart)
   static func transposedMatrixProduct(
     _ weights: UnsafePointer<Self>, _ d: UnsafePointer<Self>, _ y: UnsafePointer<Self>?,
     _ z: UnsafeMutablePointer<Self>, inputs: Int, outputs: Int, groups: Int, function: ElementFunction)
+  static func transposedMatrixProduct(
+    _ weights: UnsafePointer<Self>, _ d: UnsafePointer<Self>, _ y: UnsafePointer<Self>?,
+    _ z: UnsafeMutablePointer<Self>, inputs: Int, outputs: Int, groups: Int, function: ElementFunction,
+    part: ProductPart)
+  static func contractSamples(
+    _ d: UnsafePointer<Self>, _ x: UnsafePointer<Self>, _ result: UnsafeMutablePointer<Self>,
+    rows: Int, columns: Int, groups: Int)
   static func contractSamples(
     _ pairs: UnsafePointer<ContractionPair<Self>>, count pairCount: Int,
     _ result: UnsafeMutablePointer<Self>, rows: Int, columns: Int, groups: Int)
   static func contractSamples(
-    _ d: UnsafePointer<Self>, _ x: UnsafePointer<Self>, _ result: UnsafeMutablePointer<Self>,
-    rows: Int, columns: Int, groups: Int)
+    _ pairs: UnsafePointer<ContractionPair<Self>>, count pairCount: Int,
+    _ result: UnsafeMutablePointer<Self>, rows: Range<Int>, columns: Int, groups: Int)
   static func sumSamples(
     _ values: UnsafePointer<UnsafePointer<Self>>, count valueCount: Int,
     _ result: UnsafeMutablePointer<Self>, rows: Int, groups: Int)

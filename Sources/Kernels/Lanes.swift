@@ -15,11 +15,7 @@ extension SIMD16<Float> {
 
   @inline(__always)
   public static func transposedSums(_ v: UnsafePointer<Self>) -> Self {
-    let a = lectern_fold4(lectern_fold8(v[0], v[1]), lectern_fold8(v[2], v[3]))
-    let b = lectern_fold4(lectern_fold8(v[4], v[5]), lectern_fold8(v[6], v[7]))
-    let c = lectern_fold4(lectern_fold8(v[8], v[9]), lectern_fold8(v[10], v[11]))
-    let d = lectern_fold4(lectern_fold8(v[12], v[13]), lectern_fold8(v[14], v[15]))
-    return lectern_fold1(lectern_fold2(a, b), lectern_fold2(c, d))
+    lectern_trees_float(v)
   }
 
   @inline(__always)
@@ -49,9 +45,7 @@ extension SIMD8<Double> {
 
   @inline(__always)
   public static func transposedSums(_ v: UnsafePointer<Self>) -> Self {
-    let a = lectern_fold2_double(lectern_fold4_double(v[0], v[1]), lectern_fold4_double(v[2], v[3]))
-    let b = lectern_fold2_double(lectern_fold4_double(v[4], v[5]), lectern_fold4_double(v[6], v[7]))
-    return lectern_fold1_double(a, b)
+    lectern_trees_double(v)
   }
 
   @inline(__always)

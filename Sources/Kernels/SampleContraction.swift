@@ -1,3 +1,5 @@
+internal import CVectors
+
 /// The operands of one term of a contraction over samples.
 public struct ContractionPair<Scalar> {
   /// The factor whose elements number the rows of the result.
@@ -27,32 +29,8 @@ extension KernelScalar {
     _ pairs: UnsafePointer<ContractionPair<Self>>, count pairCount: Int,
     _ result: UnsafeMutablePointer<Self>, rows: Int, columns: Int, groups: Int
   ) {
-    let blockGroups = samplesPerBlock / laneCount
-    let width = laneCount
-    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: width) { buffer in
-      guard let sums = buffer.baseAddress else { return }
-      var first = 0
-      while first < groups {
-        let end = first &+ min(blockGroups, groups &- first)
-        var element = 0
-        while element < rows &* columns {
-          let filled = min(width, rows &* columns &- element)
-          for i in 0..<filled {
-            let (j, k) = ((element &+ i) / columns, (element &+ i) % columns)
-            var sum = Lanes.zero
-            for p in 0..<pairCount {
-              let d = UnsafeRawPointer(pairs[p].d).assumingMemoryBound(to: Lanes.self) + j &* groups
-              let x = UnsafeRawPointer(pairs[p].x).assumingMemoryBound(to: Lanes.self) + k &* groups
-              for l in first..<end { sum = sum.fused(d[l], x[l]) }
-            }
-            sums[i] = sum
-          }
-          store(sums, filled, to: result + element, isFirst: first == 0)
-          element &+= filled
-        }
-        first = end
-      }
-    }
+    contractSamples(
+      pairs, count: pairCount, result, rows: 0..<rows, columns: columns, groups: groups)
   }
 
   /// The contraction of one pair.
@@ -61,78 +39,24 @@ extension KernelScalar {
     _ d: UnsafePointer<Self>, _ x: UnsafePointer<Self>, _ result: UnsafeMutablePointer<Self>,
     rows: Int, columns: Int, groups: Int
   ) {
-    let d = UnsafeRawPointer(d).assumingMemoryBound(to: Lanes.self)
-    let x = UnsafeRawPointer(x).assumingMemoryBound(to: Lanes.self)
-    let blockGroups = samplesPerBlock / laneCount
-    var first = 0
-    while first < groups {
-      let count = min(blockGroups, groups &- first)
-      if count == blockGroups {
-        contractBlock(d + first, x + first, result, rows, columns, groups, blockGroups, isFirst: first == 0)
-      } else {
-        contractBlock(d + first, x + first, result, rows, columns, groups, count, isFirst: first == 0)
-      }
-      first &+= count
+    withUnsafePointer(to: ContractionPair(d: d, x: x)) {
+      contractSamples($0, count: 1, result, rows: 0..<rows, columns: columns, groups: groups)
     }
   }
 
-  /// The sums of one block.
-  ///
-  /// Pairs (j, k) are numbered as they lie in the result; as many as there are lanes are summed side by side,
-  /// so that their trees can be added together.
+  /// Some rows of the contraction, with all pointers those of the whole.
   @inline(__always)
-  private static func contractBlock(
-    _ d: UnsafePointer<Lanes>, _ x: UnsafePointer<Lanes>, _ result: UnsafeMutablePointer<Self>,
-    _ rows: Int, _ columns: Int, _ groups: Int, _ count: Int, isFirst: Bool
+  public static func contractSamples(
+    _ pairs: UnsafePointer<ContractionPair<Self>>, count pairCount: Int,
+    _ result: UnsafeMutablePointer<Self>, rows: Range<Int>, columns: Int, groups: Int
   ) {
-    let width = laneCount
-    let pairs = rows &* columns
-    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: width) { buffer in
-      guard let sums = buffer.baseAddress else { return }
-      var dRow = d
-      var xRow = x
-      var k = 0
-      var pair = 0
-      while pair < pairs {
-        let filled = min(width, pairs &- pair)
-        var i = 0
-        while i < filled {
-          if i &+ 4 <= filled, k &+ 4 <= columns {
-            var a0 = Lanes.zero, a1 = a0, a2 = a0, a3 = a0
-            let x1 = xRow + groups
-            let x2 = x1 + groups
-            let x3 = x2 + groups
-            for l in 0..<count {
-              let p = dRow[l]
-              a0 = a0.fused(p, xRow[l])
-              a1 = a1.fused(p, x1[l])
-              a2 = a2.fused(p, x2[l])
-              a3 = a3.fused(p, x3[l])
-            }
-            sums[i] = a0
-            sums[i &+ 1] = a1
-            sums[i &+ 2] = a2
-            sums[i &+ 3] = a3
-            i &+= 4
-            k &+= 4
-            xRow = x3 + groups
-          } else {
-            var a0 = Lanes.zero
-            for l in 0..<count { a0 = a0.fused(dRow[l], xRow[l]) }
-            sums[i] = a0
-            i &+= 1
-            k &+= 1
-            xRow += groups
-          }
-          if k == columns {
-            k = 0
-            dRow += groups
-            xRow = x
-          }
-        }
-        store(sums, filled, to: result + pair, isFirst: isFirst)
-        pair &+= filled
-      }
+    var contraction = lectern_contraction(
+      pairs: pairs, pairCount: pairCount, firstRow: rows.lowerBound, lastRow: rows.upperBound,
+      columns: columns, groups: groups, result: result)
+    if MemoryLayout<Self>.size == MemoryLayout<Float>.size {
+      lectern_contract_float(&contraction)
+    } else {
+      lectern_contract_double(&contraction)
     }
   }
 

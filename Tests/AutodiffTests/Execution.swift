@@ -1,4 +1,5 @@
 import Autodiff
+import Components
 import Kernels
 import Tensors
 
@@ -43,7 +44,7 @@ final class Execution<Scalar: Real> {
 
   var lanes: Int { program.groups * Scalar.laneCount }
 
-  func replay() { run.replay() }
+  func replay(pool: (any WorkerPool)? = nil) { run.replay(pool: pool) }
 
   /// The first so many numbers of an output.
   func output(_ index: Int, count: Int) -> [Scalar] {

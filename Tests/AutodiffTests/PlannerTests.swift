@@ -1,4 +1,5 @@
 import Autodiff
+import Components
 import Kernels
 import Tensors
 import Testing
@@ -120,6 +121,37 @@ struct PlannerTests {
     #expect(x.map(.tanh).index == x.map(.tanh).index)
     #expect((x * x).index != (x + x).index)
     #expect(graph.parameter([2]).index != graph.parameter([2]).index)
+  }
+
+  @Test("gives the same bits with any number of threads")
+  func threads() {
+    threads(Float.self)
+    threads(Double.self)
+  }
+
+  private func threads<Scalar: Real>(_: Scalar.Type) {
+    let graph = Graph()
+    let (first, second) = (graph.parameter([210, 130]), graph.parameter([170, 210]))
+    let bias = graph.parameter([210])
+    let hidden = first.matrixProduct(graph.input("x", [130]), startingAt: bias).map(.tanh)
+    let output = second.matrixProduct(hidden)
+    let loss = output.map(.square).summedOverElements().summedOverSamples()
+    let gradients = loss.gradients(withRespectTo: [first, second, bias])
+    let execution = Execution<Scalar>(graph, outputs: [loss, output], gradients: gradients, batchSize: 190)
+    execution.fill(graph, seed: 9)
+    execution.replay()
+    let alone = [execution.output(0, count: 1), execution.output(1, of: output)]
+    let slopes = (0..<3).map { execution.gradient($0) }
+    for threads in [1, 2, 4] {
+      let pool = ThreadPool(threads: threads)
+      defer { pool.close() }
+      for _ in 0..<20 {
+        execution.replay(pool: pool)
+        #expect(sameBits(execution.output(0, count: 1), alone[0]))
+        #expect(sameBits(execution.output(1, of: output), alone[1]))
+        for block in 0..<3 { #expect(sameBits(execution.gradient(block), slopes[block])) }
+      }
+    }
   }
 
   @Test("gives a sample the same bits in a batch of any size")

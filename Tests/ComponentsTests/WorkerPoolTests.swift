@@ -37,4 +37,60 @@ struct WorkerPoolTests {
     let sums = try pool.map(6) { outer in try pool.map(5) { inner in outer * inner }.reduce(0, +) }
     #expect(sums == (0..<6).map { $0 * 10 })
   }
+
+  /// How often each piece ran.
+  private func runs(of pool: any WorkerPool, pieces: Int, rounds: Int, pause: Int = 0) -> [Int] {
+    let counts = UnsafeMutableBufferPointer<Int>.allocate(capacity: pieces)
+    counts.initialize(repeating: 0)
+    defer { counts.deallocate() }
+    for round in 0..<rounds {
+      pool.forEach(pieces) { counts[$0] += 1 }
+      if pause > 0, round % pause == 0 { Thread.sleep(forTimeInterval: 0.001) }
+    }
+    return Array(counts)
+  }
+
+  @Test("run every piece of a computation once and wait for all", arguments: [1, 2, 4])
+  func pieces(threads: Int) throws {
+    let pool = ThreadPool(threads: threads)
+    defer { pool.close() }
+    for pieces in [0, 1, 2, 7, 100] {
+      #expect(runs(of: pool, pieces: pieces, rounds: 2000) == [Int](repeating: 2000, count: pieces))
+      #expect(runs(of: SerialPool(), pieces: pieces, rounds: 3) == [Int](repeating: 3, count: pieces))
+    }
+    // With time to fall asleep in between.
+    #expect(runs(of: pool, pieces: 5, rounds: 50, pause: 1) == [Int](repeating: 50, count: 5))
+    #expect(runs(of: pool, pieces: 5, rounds: 600, pause: 20) == [Int](repeating: 600, count: 5))
+  }
+
+  @Test("share pieces between threads")
+  func sharing() {
+    let pool = ThreadPool(threads: 2)
+    defer { pool.close() }
+    // Each of two pieces waits for the other, which one thread alone cannot.
+    let (first, second) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    pool.forEach(2) { index in
+      (index == 0 ? first : second).signal()
+      (index == 0 ? second : first).wait()
+    }
+  }
+
+  @Test("serve pieces of tasks, and of several threads at once")
+  func piecesWithinTasks() throws {
+    let pool = ThreadPool(threads: 2)
+    defer { pool.close() }
+    let outcomes = try pool.map(6) { _ in self.runs(of: pool, pieces: 9, rounds: 100) }
+    #expect(outcomes.allSatisfy { $0 == [Int](repeating: 100, count: 9) })
+    let done = DispatchGroup()
+    for _ in 0..<3 {
+      done.enter()
+      Thread.detachNewThread {
+        #expect(self.runs(of: pool, pieces: 9, rounds: 300) == [Int](repeating: 300, count: 9))
+        done.leave()
+      }
+    }
+    Thread.sleep(forTimeInterval: 0.01)
+    #expect(try pool.map(20) { $0 } == Array(0..<20))
+    done.wait()
+  }
 }

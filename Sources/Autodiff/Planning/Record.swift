@@ -33,6 +33,25 @@ enum Record: Hashable, Sendable {
   case samplesAsRows(Operand, result: Operand, elements: Int, samples: Int, lanes: Int)
   case rowsAsSamples(Operand, result: Operand, elements: Int, samples: Int, lanes: Int)
   case dropoutMask(result: Operand, rows: Int, lanes: Int, rate: Double, index: Int)
+
+  /// How the work is cut for threads, by its sizes alone: products and contractions whose parts are worth it.
+  func cut(laneCount: Int) -> ProductCut {
+    switch self {
+    case .matrixProduct(let product) where product.positions == 1:
+      ProductCut(
+        rows: product.outputs, groups: product.groups, laneCount: laneCount, steps: product.inputs,
+        cutsGroups: true)
+    case .transposedMatrixProduct(let product) where product.positions == 1:
+      ProductCut(
+        rows: product.inputs, groups: product.groups, laneCount: laneCount, steps: product.outputs,
+        cutsGroups: true)
+    case .contractSamples(let list, _, let rows, let columns):
+      ProductCut(
+        rows: rows, groups: list.groups * list.count / 2, laneCount: laneCount, steps: columns,
+        cutsGroups: false)
+    default: ProductCut(rows: 0, groups: 0, laneCount: laneCount, steps: 0, cutsGroups: false)
+    }
+  }
 }
 
 /// Where a value lies: a region of memory and the number of its first element there.

@@ -151,7 +151,7 @@ final class Training<Scalar: Real> {
         part.gather(indices + first, count, into: inputs, groups: groups)
       }
       step += 1
-      run.replay(step: step)
+      run.replay(step: step, pool: trainer.pool)
       let loss = Double(run.output(0)[0])
       guard loss.isFinite else { throw diverged(epoch) }
       sum += loss
@@ -164,7 +164,7 @@ final class Training<Scalar: Real> {
       let progress = TrainingProgress(
         epoch: epoch - 1, step: first / batchSize, stepsPerEpoch: stepsPerEpoch, epochs: settings.epochs)
       updater.update(step: step, at: progress) {
-        run.replay(step: step)
+        run.replay(step: step, pool: trainer.pool)
         return Double(run.output(0)[0])
       }
     }
