@@ -8,12 +8,13 @@ CPU ?= native
 BUILD := $(if $(filter native,$(CPU)),.build,.build-portable)
 SWIFT_FLAGS := -c release --scratch-path $(BUILD)
 LECTERN := $(BUILD)/release/lectern
+PEERS ?= .build-peers
 export CPU
 
 PACKAGES := libcairo2-dev libmarkdown2-dev duktape-dev libjs-katex fonts-katex libjs-highlight.js libfreetype-dev \
 	fonts-dejavu-core
 
-.PHONY: all requirements build lectures test format format-check check-bits benchmarks clean
+.PHONY: all requirements build lectures test format format-check check-bits benchmarks peers clean
 
 all: lectures
 
@@ -63,8 +64,15 @@ check-bits: build
 	  cmp .build/bits-native/$$file .build/bits-portable/$$file || exit 1; \
 	done; echo "check-bits: the pages and results of both builds are identical"
 
+# Figures go to .build/benchmarks.json; where `make peers` has run, PyTorch, Keras and OpenBLAS are measured in turn.
 benchmarks: build
-	$(BUILD)/release/Benchmarks $(PYTHON)
+	$(BUILD)/release/Benchmarks $(if $(wildcard $(PEERS)/bin/python),--peers $(PEERS)/bin/python) \
+	  --json $(BUILD)/benchmarks.json
+
+# A virtual environment with the peers of the benchmarks and of the scripts in Tests/Peers; never needed to build.
+peers:
+	test -x $(PEERS)/bin/python || python3 -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --upgrade numpy scikit-learn optuna keras safetensors torch
 
 clean:
 	rm -rf .build .build-portable .lectern output/*

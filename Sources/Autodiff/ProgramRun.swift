@@ -8,12 +8,10 @@ import Tensors
 public final class ProgramRun<Scalar: Real> {
   private let program: Program<Scalar>
   private let arena: WorkMemory<Scalar>
-  private let parameters: UnsafeMutablePointer<Scalar>
-  private let gradients: UnsafeMutablePointer<Scalar>
+  private let addresses: Addresses<Scalar>
+  private let instructions: UnsafeMutableBufferPointer<Instruction<Scalar>>
   private let dropoutKeys: [UInt64]
   private let owners: [WorkMemory<Scalar>]
-  /// The addresses of the program's lists; two neighbors are the pair of a contraction.
-  private let lists: UnsafeMutableBufferPointer<UnsafePointer<Scalar>>
 
   /// Memory for runs of a program over given parameters.
   ///
@@ -28,13 +26,18 @@ public final class ProgramRun<Scalar: Real> {
     self.program = program
     arena = WorkMemory(count: program.arenaCount)
     let gradients = gradients ?? parameters
-    self.parameters = parameters.base
-    self.gradients = gradients.base
     owners = [parameters, gradients]
     self.dropoutKeys = dropoutKeys
-    lists = .allocate(capacity: program.lists.count)
+    let lists = UnsafeMutableBufferPointer<UnsafePointer<Scalar>>.allocate(capacity: program.lists.count)
+    let addresses = Addresses(
+      arena: arena.base, parameters: parameters.base, gradients: gradients.base, lists: lists)
     for (index, operand) in program.lists.enumerated() {
-      lists.initializeElement(at: index, to: UnsafePointer(address(operand)))
+      lists.initializeElement(at: index, to: UnsafePointer(addresses[operand]))
+    }
+    self.addresses = addresses
+    instructions = .allocate(capacity: program.records.count)
+    for (number, record) in program.records.enumerated() {
+      instructions.initializeElement(at: number, to: Instruction(record, number, in: addresses))
     }
     for constant in program.constants {
       for (index, value) in constant.values.enumerated() {
@@ -43,7 +46,10 @@ public final class ProgramRun<Scalar: Real> {
     }
   }
 
-  deinit { lists.deallocate() }
+  deinit {
+    addresses.lists.deallocate()
+    instructions.deallocate()
+  }
 
   /// Where an input lies: elements × groups of lanes.
   ///
@@ -56,13 +62,7 @@ public final class ProgramRun<Scalar: Real> {
   public func output(_ index: Int) -> UnsafeMutablePointer<Scalar> { address(program.outputs[index].operand) }
 
   @inline(__always)
-  private func address(_ operand: Operand) -> UnsafeMutablePointer<Scalar> {
-    switch operand.region {
-    case .parameters: parameters + Int(operand.offset)
-    case .gradients: gradients + Int(operand.offset)
-    default: arena.base + Int(operand.offset)
-    }
-  }
+  private func address(_ operand: Operand) -> UnsafeMutablePointer<Scalar> { addresses[operand] }
 
   @inline(__always)
   private func optionalAddress(_ operand: Operand) -> UnsafePointer<Scalar>? {
@@ -77,16 +77,15 @@ public final class ProgramRun<Scalar: Real> {
   @_specialize(where Scalar == Double)
   public func replay(step: Int = 0, pool: (any WorkerPool)? = nil) {
     guard let pool, program.isWorthSharing else {
-      program.records.withUnsafeBufferPointer { records in
-        for record in records { run(record, step) }
-      }
+      guard let first = instructions.baseAddress else { return }
+      for index in 0..<instructions.count { run(first + index, step) }
       return
     }
-    for (record, cut) in zip(program.records, program.cuts) {
+    for (number, cut) in program.cuts.enumerated() {
       if cut.count > 1 {
-        share(record, cut, with: pool)
-      } else {
-        run(record, step)
+        share(program.records[number], cut, with: pool)
+      } else if let first = instructions.baseAddress {
+        run(first + number, step)
       }
     }
   }
@@ -113,7 +112,7 @@ public final class ProgramRun<Scalar: Real> {
           groups: product.groups, function: product.function, part: cut[index])
       }
     case .contractSamples(let list, let result, _, let columns):
-      guard let base = lists.baseAddress else { return }
+      guard let base = addresses.lists.baseAddress else { return }
       let pairs = UnsafeRawPointer(base + list.first).assumingMemoryBound(to: ContractionPair<Scalar>.self)
       let target = address(result)
       pool.forEach(cut.count) { index in
@@ -125,10 +124,69 @@ public final class ProgramRun<Scalar: Real> {
   }
 
   @inline(__always)
-  private func run(_ record: Record, _ step: Int) {
+  private func run(_ instruction: UnsafePointer<Instruction<Scalar>>, _ step: Int) {
+    guard instruction.pointee.kind != .record, let first = instruction.pointee.first,
+      let result = instruction.pointee.result
+    else { return runRecord(instruction.pointee.number, step) }
+    let second = instruction.pointee.second ?? first
+    let (rows, groups) = (instruction.pointee.rows, instruction.pointee.groups)
+    switch instruction.pointee.kind {
+    case .product: multiply(instruction, first, second, result)
+    case .transposedProduct: multiplyTransposed(instruction, first, second, result)
+    case .contraction:
+      Scalar.contractSamples(
+        first, second, result, rows: rows, columns: instruction.pointee.columns, groups: groups)
+    case .sampleSum: Scalar.sumSamples(first, result, rows: rows, groups: groups)
+    case .map: Scalar.map(instruction.pointee.function, first, result, groups: groups)
+    case .gradient: Scalar.gradient(instruction.pointee.function, first, second, result, groups: groups)
+    case .combine:
+      Scalar.combine(
+        instruction.pointee.binary, first, second, result, rows: rows, columns: groups,
+        a: instruction.pointee.firstLayout, b: instruction.pointee.secondLayout)
+    case .contractionOfList, .record: runRecord(instruction.pointee.number, step)
+    }
+  }
+
+  @inline(__always)
+  private func multiply(
+    _ instruction: UnsafePointer<Instruction<Scalar>>, _ weights: UnsafePointer<Scalar>,
+    _ x: UnsafePointer<Scalar>, _ result: UnsafeMutablePointer<Scalar>
+  ) {
+    let (outputs, inputs) = (instruction.pointee.rows, instruction.pointee.columns)
+    let lanes = instruction.pointee.groups &* Scalar.laneCount
+    let startLayout = instruction.pointee.startLayout
+    let step = startLayout == .full ? outputs &* lanes : 0
+    for position in 0..<instruction.pointee.positions {
+      Scalar.matrixProduct(
+        weights, start: instruction.pointee.third.map { $0 + position &* step }, startLayout: startLayout,
+        x + position &* inputs &* lanes, result + position &* outputs &* lanes, inputs: inputs,
+        outputs: outputs, groups: instruction.pointee.groups, function: instruction.pointee.function)
+    }
+  }
+
+  @inline(__always)
+  private func multiplyTransposed(
+    _ instruction: UnsafePointer<Instruction<Scalar>>, _ weights: UnsafePointer<Scalar>,
+    _ d: UnsafePointer<Scalar>, _ result: UnsafeMutablePointer<Scalar>
+  ) {
+    let (outputs, inputs) = (instruction.pointee.rows, instruction.pointee.columns)
+    let lanes = instruction.pointee.groups &* Scalar.laneCount
+    for position in 0..<instruction.pointee.positions {
+      let place = position &* inputs &* lanes
+      Scalar.transposedMatrixProduct(
+        weights, d + position &* outputs &* lanes, instruction.pointee.third.map { $0 + place },
+        result + place, inputs: inputs, outputs: outputs, groups: instruction.pointee.groups,
+        function: instruction.pointee.function)
+    }
+  }
+
+  /// Computes a record of a big or rare kind.
+  @inline(never)
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  private func runRecord(_ number: Int, _ step: Int) {
+    let record = program.records[number]
     switch record {
-    case .matrixProduct(let product): run(product)
-    case .transposedMatrixProduct(let product): runTransposed(product)
     case .contractSamples(let list, let result, let rows, let columns):
       contract(list, address(result), rows, columns)
     case .sumSamples(let list, let result, let rows): sum(list, address(result), rows)
@@ -157,14 +215,6 @@ public final class ProgramRun<Scalar: Real> {
       Scalar.sumWindows(address(c.first), address(c.result), c.geometry, groups: c.groups)
     case .spreadWindows(let c):
       Scalar.spreadWindows(address(c.first), address(c.result), c.geometry, groups: c.groups)
-    case .map(let function, let x, let result, let groups):
-      Scalar.map(function, address(x), address(result), groups: groups)
-    case .gradient(let function, let y, let upstream, let result, let groups):
-      Scalar.gradient(function, address(y), address(upstream), address(result), groups: groups)
-    case .combine(let c):
-      Scalar.combine(
-        c.function, address(c.first), address(c.second), address(c.result), rows: c.rows, columns: c.groups,
-        a: c.firstLayout, b: c.secondLayout)
     default: runRearrangement(record, step)
     }
   }
@@ -212,37 +262,10 @@ public final class ProgramRun<Scalar: Real> {
   }
 
   @inline(__always)
-  private func run(_ product: MatrixProductRecord) {
-    let lanes = product.groups &* Scalar.laneCount
-    let start = optionalAddress(product.start)
-    for position in 0..<product.positions {
-      let results = position &* product.outputs &* lanes
-      Scalar.matrixProduct(
-        address(product.weights), start: product.startLayout == .full ? start.map { $0 + results } : start,
-        startLayout: product.startLayout, address(product.x) + position &* product.inputs &* lanes,
-        address(product.result) + results, inputs: product.inputs, outputs: product.outputs,
-        groups: product.groups, function: product.function)
-    }
-  }
-
-  @inline(__always)
-  private func runTransposed(_ product: MatrixProductRecord) {
-    let lanes = product.groups &* Scalar.laneCount
-    let values = optionalAddress(product.start)
-    for position in 0..<product.positions {
-      let results = position &* product.inputs &* lanes
-      Scalar.transposedMatrixProduct(
-        address(product.weights), address(product.x) + position &* product.outputs &* lanes,
-        values.map { $0 + results }, address(product.result) + results, inputs: product.inputs,
-        outputs: product.outputs, groups: product.groups, function: product.function)
-    }
-  }
-
-  @inline(__always)
   private func contract(
     _ list: ListRecord, _ result: UnsafeMutablePointer<Scalar>, _ rows: Int, _ columns: Int
   ) {
-    guard let base = lists.baseAddress else { return }
+    guard let base = addresses.lists.baseAddress else { return }
     let first = base + list.first
     if list.count == 2 {
       Scalar.contractSamples(first[0], first[1], result, rows: rows, columns: columns, groups: list.groups)
@@ -255,7 +278,7 @@ public final class ProgramRun<Scalar: Real> {
 
   @inline(__always)
   private func sum(_ list: ListRecord, _ result: UnsafeMutablePointer<Scalar>, _ rows: Int) {
-    guard let base = lists.baseAddress else { return }
+    guard let base = addresses.lists.baseAddress else { return }
     let first = base + list.first
     if list.count == 1 {
       Scalar.sumSamples(first[0], result, rows: rows, groups: list.groups)

@@ -22,8 +22,10 @@ extension Benchmarks {
 
   /// Each product by one and by two threads, beside OpenBLAS on one; then its transposed form and the contraction
   /// over its columns, as the gradients of a layer need them.
-  static func matrixProducts(_ python: String?) {
-    let peers = python.flatMap { Peers.microseconds(of: products, script: "matrix_products.py", python: $0) }
+  static func matrixProducts(_ options: Options) -> [Figure] {
+    let wanted = products.filter { options.wants("product " + $0.name) }
+    guard !wanted.isEmpty else { return [] }
+    let peer = options.python.flatMap { Peer("matrix_products.py", python: $0) }
     let pool = ThreadPool(threads: 2)
     defer { pool.close() }
     print("")
@@ -31,18 +33,25 @@ extension Benchmarks {
       line(
         "matrix products, GFLOP/s in float", "ours", "OpenBLAS", "ratio", "two threads", "speedup",
         "transposed", "contracted"))
-    for (index, product) in products.enumerated() {
+    return wanted.map { product in
       let operands = Operands(product)
-      let single = product.operations / measure { for _ in 0..<$0 { operands.multiply() } }
-      let double = product.operations / measure { for _ in 0..<$0 { operands.multiply(pool) } }
-      let transposed = product.operations / measure { for _ in 0..<$0 { operands.multiplyTransposed() } }
-      let contracted = product.operations / measure { for _ in 0..<$0 { operands.contract() } }
-      let peer = peers.map { product.operations / ($0[index] * 1000) }
+      let times = rounds(
+        min(options.rounds, 5), ours: { measure { for _ in 0..<$0 { operands.multiply() } } / 1000 }
+      ) { peer?.microseconds(product) }
+      let double = measure { for _ in 0..<$0 { operands.multiply(pool) } } / 1000
+      let transposed = measure { for _ in 0..<$0 { operands.multiplyTransposed() } } / 1000
+      let contracted = measure { for _ in 0..<$0 { operands.contract() } } / 1000
+      func speed(_ microseconds: Double) -> String { format(product.operations / microseconds / 1000) }
       print(
         line(
-          product.name, format(single), peer.map { format($0) } ?? "–",
-          peer.map { "\(format(single / $0)) ×" } ?? "–", format(double), "\(format(double / single)) ×",
-          format(transposed), format(contracted)))
+          product.name, speed(times.ours), times.peer.map { speed($0) } ?? "–",
+          times.ratio.map { "\(format($0)) ×" } ?? "–", speed(double), "\(format(times.ours / double)) ×",
+          speed(transposed), speed(contracted)))
+      return Figure(
+        section: "matrix product", name: product.name, microseconds: times.ours,
+        peer: times.peer == nil ? nil : "OpenBLAS", peerMicroseconds: times.peer, ratio: times.ratio,
+        bar: product.outputs == product.columns ? 0.85 : nil, twoThreadsMicroseconds: double,
+        twoThreadsSpeedup: times.ours / double)
     }
   }
 

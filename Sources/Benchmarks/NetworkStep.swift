@@ -99,14 +99,20 @@ struct NetworkStep {
   private let optimizer = Adam()
   private var count = 0
 
-  init(_ wanted: Case) throws {
+  /// The program of a step: the loss and its gradient.
+  static func program(_ wanted: Case) throws -> Program<Float> {
     let (trace, _, output) = try wanted.network.traced(for: wanted.input, isTraining: true)
     let loss: any Loss = wanted.isClassifier ? CrossEntropy() : MeanSquaredError()
     let target = trace.input("target", output.shape)
     let total = (loss.perSample(output, target) * trace.input("weight", [])).summedOverSamples()
-    let program = Planner.program(
+    return Planner.program(
       for: trace, outputs: [total], gradients: total.gradients(withRespectTo: trace.parameters),
       batchSize: wanted.batch, of: Float.self)
+  }
+
+  init(_ wanted: Case) throws {
+    let outputs = try wanted.network.outputCount(for: wanted.input)
+    let program = try Self.program(wanted)
     parameters = WorkMemory(count: program.parameters.storageCount)
     gradients = WorkMemory(count: program.parameters.storageCount)
     state = WorkMemory(count: 2 * program.parameters.storageCount)
@@ -118,7 +124,7 @@ struct NetworkStep {
       }
     }
     let lanes = program.groups * Float.laneCount
-    for (name, rows) in [("x", wanted.input.count), ("target", output.shape.count), ("weight", 1)] {
+    for (name, rows) in [("x", wanted.input.count), ("target", outputs), ("weight", 1)] {
       guard let input = run.input(name) else { continue }
       for row in 0..<rows {
         for lane in 0..<lanes {

@@ -24,21 +24,21 @@ extension ElementwiseKernels where Self: KernelScalar {
     let y = UnsafeMutableRawPointer(y).assumingMemoryBound(to: Lanes.self)
     switch function {
     case .identity: for i in 0..<count { y[i] = x[i] }
-    case .relu: for i in 0..<count { y[i] = ElementFunction.relu.apply(x[i]) }
-    case .tanh: for i in 0..<count { y[i] = ElementFunction.tanh.apply(x[i]) }
-    case .sigmoid: for i in 0..<count { y[i] = ElementFunction.sigmoid.apply(x[i]) }
-    case .exponential: for i in 0..<count { y[i] = ElementFunction.exponential.apply(x[i]) }
-    case .logarithm: for i in 0..<count { y[i] = ElementFunction.logarithm.apply(x[i]) }
-    case .negate: for i in 0..<count { y[i] = ElementFunction.negate.apply(x[i]) }
-    case .square: for i in 0..<count { y[i] = ElementFunction.square.apply(x[i]) }
-    case .squareRoot: for i in 0..<count { y[i] = ElementFunction.squareRoot.apply(x[i]) }
-    case .reciprocal: for i in 0..<count { y[i] = ElementFunction.reciprocal.apply(x[i]) }
+    case .relu: for i in 0..<count { y[i] = Lanes.positive(x[i], where: x[i]) }
+    case .tanh: for i in 0..<count { y[i] = Lanes.hyperbolicTangent(x[i]) }
+    case .sigmoid: for i in 0..<count { y[i] = Lanes.logistic(x[i]) }
+    case .exponential: for i in 0..<count { y[i] = Lanes.exponential(x[i]) }
+    case .logarithm: for i in 0..<count { y[i] = Lanes.logarithm(x[i]) }
+    case .negate: for i in 0..<count { y[i] = Lanes.zero - x[i] }
+    case .square: for i in 0..<count { y[i] = x[i] * x[i] }
+    case .squareRoot: for i in 0..<count { y[i] = Lanes.squareRoot(x[i]) }
+    case .reciprocal: for i in 0..<count { y[i] = Lanes(repeating: 1) / x[i] }
     case .sine: for i in 0..<count { y[i] = ElementFunction.sine.apply(x[i]) }
     case .cosine: for i in 0..<count { y[i] = ElementFunction.cosine.apply(x[i]) }
     case .erf: for i in 0..<count { y[i] = ElementFunction.erf.apply(x[i]) }
     case .softplus: for i in 0..<count { y[i] = ElementFunction.softplus.apply(x[i]) }
-    case .magnitude: for i in 0..<count { y[i] = ElementFunction.magnitude.apply(x[i]) }
-    case .sign: for i in 0..<count { y[i] = ElementFunction.sign.apply(x[i]) }
+    case .magnitude: for i in 0..<count { y[i] = Lanes.magnitude(x[i]) }
+    case .sign: for i in 0..<count { y[i] = Lanes.sign(x[i]) }
     }
   }
 
@@ -52,10 +52,10 @@ extension ElementwiseKernels where Self: KernelScalar {
     let u = UnsafeRawPointer(upstream).assumingMemoryBound(to: Lanes.self)
     let z = UnsafeMutableRawPointer(z).assumingMemoryBound(to: Lanes.self)
     switch function {
-    case .relu: for i in 0..<count { z[i] = ElementFunction.relu.gradient(y[i], u[i]) }
-    case .tanh: for i in 0..<count { z[i] = ElementFunction.tanh.gradient(y[i], u[i]) }
-    case .sigmoid: for i in 0..<count { z[i] = ElementFunction.sigmoid.gradient(y[i], u[i]) }
-    case .exponential: for i in 0..<count { z[i] = ElementFunction.exponential.gradient(y[i], u[i]) }
+    case .relu: for i in 0..<count { z[i] = Lanes.positive(u[i], where: y[i]) }
+    case .tanh: for i in 0..<count { z[i] = u[i] * (Lanes(repeating: 1) - y[i] * y[i]) }
+    case .sigmoid: for i in 0..<count { z[i] = u[i] * (y[i] * (Lanes(repeating: 1) - y[i])) }
+    case .exponential: for i in 0..<count { z[i] = u[i] * y[i] }
     default: for i in 0..<count { z[i] = u[i] }
     }
   }
@@ -83,25 +83,25 @@ extension ElementwiseKernels where Self: KernelScalar {
     let z = UnsafeMutableRawPointer(z).assumingMemoryBound(to: Lanes.self)
     switch function {
     case .add:
-      combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.add.apply($0, $1) }
+      combineRows(a, b, z, rows, columns, aLayout, bLayout) { $0 + $1 }
     case .subtract:
-      combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.subtract.apply($0, $1) }
+      combineRows(a, b, z, rows, columns, aLayout, bLayout) { $0 - $1 }
     case .multiply:
-      combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.multiply.apply($0, $1) }
+      combineRows(a, b, z, rows, columns, aLayout, bLayout) { $0 * $1 }
     case .divide:
-      combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.divide.apply($0, $1) }
+      combineRows(a, b, z, rows, columns, aLayout, bLayout) { $0 / $1 }
     case .first:
-      combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.first.apply($0, $1) }
+      combineRows(a, b, z, rows, columns, aLayout, bLayout) { first, _ in first }
     case .maximum:
-      combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.maximum.apply($0, $1) }
+      combineRows(a, b, z, rows, columns, aLayout, bLayout) { Lanes.maximum($0, $1) }
     case .minimum:
-      combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.minimum.apply($0, $1) }
+      combineRows(a, b, z, rows, columns, aLayout, bLayout) { Lanes.minimum($0, $1) }
     case .power:
-      combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.power.apply($0, $1) }
+      combineRows(a, b, z, rows, columns, aLayout, bLayout) { Lanes.power($0, $1) }
     case .less:
-      combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.less.apply($0, $1) }
+      combineRows(a, b, z, rows, columns, aLayout, bLayout) { Lanes.less($0, $1) }
     case .equal:
-      combineRows(a, b, z, rows, columns, aLayout, bLayout) { BinaryFunction.equal.apply($0, $1) }
+      combineRows(a, b, z, rows, columns, aLayout, bLayout) { Lanes.equal($0, $1) }
     }
   }
 
