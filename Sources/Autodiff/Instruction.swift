@@ -7,7 +7,8 @@ import Tensors
 /// The records of a few big or rare kinds stay what they are; an instruction only points to them.
 struct Instruction<Scalar: Real> {
   enum Kind: UInt8 {
-    case product, transposedProduct, contraction, contractionOfList, sampleSum, map, gradient, combine
+    case product, transposedProduct, contraction, contractionOfList, sampleSum, map, gradient, combine,
+      select, chain
     case record
   }
 
@@ -64,8 +65,36 @@ struct Instruction<Scalar: Real> {
       )
       (result, rows, groups) = (addresses[combination.result], combination.rows, combination.groups)
       (firstLayout, secondLayout) = (combination.firstLayout, combination.secondLayout)
+    case .select(let condition, let a, let b, let target, let count):
+      kind = .select
+      (first, second) = (UnsafePointer(addresses[condition]), UnsafePointer(addresses[a]))
+      (third, result, groups) = (UnsafePointer(addresses[b]), addresses[target], count)
+    case .chain(let start, let count, let size):
+      kind = .chain
+      (rows, columns, groups) = (start, count, size)
     default: kind = .record
     }
+  }
+
+  /// The same instruction for some lane groups of an elementwise one; operands that are a single number stay.
+  @inline(__always)
+  func tile(from group: Int, count: Int) -> Instruction {
+    var tile = self
+    let offset = group &* Scalar.laneCount
+    tile.groups = count
+    tile.result = result.map { $0 + offset }
+    if kind == .combine {
+      tile.rows = 1
+      if firstLayout.isBatched { tile.first = first.map { $0 + offset } }
+      if secondLayout.isBatched { tile.second = second.map { $0 + offset } }
+      tile.firstLayout.modulus = 1
+      tile.secondLayout.modulus = 1
+    } else {
+      tile.first = first.map { $0 + offset }
+      tile.second = second.map { $0 + offset }
+      tile.third = third.map { $0 + offset }
+    }
+    return tile
   }
 
   private mutating func set(_ product: MatrixProductRecord, _ addresses: Addresses<Scalar>) {

@@ -7,6 +7,8 @@ import Tensors
 /// Programs are plain data and hold no numbers of a run, so that runs can share them.
 public final class Program<Scalar: Real>: Sendable {
   let records: [Record]
+  /// The records of all chains.
+  let links: [Record]
   /// How the work of each record is cut for threads; one part if it is too little or no product.
   let cuts: [ProductCut]
   let isWorthSharing: Bool
@@ -30,6 +32,7 @@ public final class Program<Scalar: Real>: Sendable {
     parameters: ParameterLayout, arenaCount: Int, batchSize: Int
   ) {
     records = emitter.records
+    links = emitter.links
     cuts = emitter.records.map { $0.cut(laneCount: Scalar.laneCount) }
     isWorthSharing = cuts.contains { $0.count > 1 }
     lists = emitter.lists

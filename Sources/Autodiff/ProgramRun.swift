@@ -10,6 +10,8 @@ public final class ProgramRun<Scalar: Real> {
   private let arena: WorkMemory<Scalar>
   private let addresses: Addresses<Scalar>
   private let instructions: UnsafeMutableBufferPointer<Instruction<Scalar>>
+  /// The instructions of all chains.
+  private let links: UnsafeMutableBufferPointer<Instruction<Scalar>>
   private let dropoutKeys: [UInt64]
   private let owners: [WorkMemory<Scalar>]
 
@@ -35,10 +37,8 @@ public final class ProgramRun<Scalar: Real> {
       lists.initializeElement(at: index, to: UnsafePointer(addresses[operand]))
     }
     self.addresses = addresses
-    instructions = .allocate(capacity: program.records.count)
-    for (number, record) in program.records.enumerated() {
-      instructions.initializeElement(at: number, to: Instruction(record, number, in: addresses))
-    }
+    instructions = Self.resolved(program.records, addresses)
+    links = Self.resolved(program.links, addresses)
     for constant in program.constants {
       for (index, value) in constant.values.enumerated() {
         arena.base[constant.offset + index] = Scalar(value)
@@ -46,9 +46,20 @@ public final class ProgramRun<Scalar: Real> {
     }
   }
 
+  private static func resolved(
+    _ records: [Record], _ addresses: Addresses<Scalar>
+  ) -> UnsafeMutableBufferPointer<Instruction<Scalar>> {
+    let instructions = UnsafeMutableBufferPointer<Instruction<Scalar>>.allocate(capacity: records.count)
+    for (number, record) in records.enumerated() {
+      instructions.initializeElement(at: number, to: Instruction(record, number, in: addresses))
+    }
+    return instructions
+  }
+
   deinit {
     addresses.lists.deallocate()
     instructions.deallocate()
+    links.deallocate()
   }
 
   /// Where an input lies: elements × groups of lanes.
@@ -125,6 +136,7 @@ public final class ProgramRun<Scalar: Real> {
 
   @inline(__always)
   private func run(_ instruction: UnsafePointer<Instruction<Scalar>>, _ step: Int) {
+    if instruction.pointee.kind == .chain { return runChain(instruction) }
     guard instruction.pointee.kind != .record, let first = instruction.pointee.first,
       let result = instruction.pointee.result
     else { return runRecord(instruction.pointee.number, step) }
@@ -137,13 +149,44 @@ public final class ProgramRun<Scalar: Real> {
       Scalar.contractSamples(
         first, second, result, rows: rows, columns: instruction.pointee.columns, groups: groups)
     case .sampleSum: Scalar.sumSamples(first, result, rows: rows, groups: groups)
+    case .map, .gradient, .combine, .select: runElementwise(instruction, first, second, result)
+    case .contractionOfList, .chain, .record: runRecord(instruction.pointee.number, step)
+    }
+  }
+
+  @inline(__always)
+  private func runElementwise(
+    _ instruction: UnsafePointer<Instruction<Scalar>>, _ first: UnsafePointer<Scalar>,
+    _ second: UnsafePointer<Scalar>, _ result: UnsafeMutablePointer<Scalar>
+  ) {
+    let groups = instruction.pointee.groups
+    switch instruction.pointee.kind {
     case .map: Scalar.map(instruction.pointee.function, first, result, groups: groups)
     case .gradient: Scalar.gradient(instruction.pointee.function, first, second, result, groups: groups)
     case .combine:
       Scalar.combine(
-        instruction.pointee.binary, first, second, result, rows: rows, columns: groups,
+        instruction.pointee.binary, first, second, result, rows: instruction.pointee.rows, columns: groups,
         a: instruction.pointee.firstLayout, b: instruction.pointee.secondLayout)
-    case .contractionOfList, .record: runRecord(instruction.pointee.number, step)
+    default:
+      Scalar.select(first, second, instruction.pointee.third ?? first, result, groups: groups)
+    }
+  }
+
+  /// Goes through the values of a chain a tile at a time.
+  @inline(never)
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  private func runChain(_ chain: UnsafePointer<Instruction<Scalar>>) {
+    let (first, count) = (chain.pointee.rows, chain.pointee.columns)
+    var group = 0
+    while group < chain.pointee.groups {
+      let size = min(Chains.tileGroups, chain.pointee.groups &- group)
+      for index in first..<first &+ count {
+        var tile = links[index].tile(from: group, count: size)
+        guard let operand = tile.first, let result = tile.result else { continue }
+        runElementwise(&tile, operand, tile.second ?? operand, result)
+      }
+      group &+= size
     }
   }
 
@@ -222,8 +265,6 @@ public final class ProgramRun<Scalar: Real> {
   @inline(__always)
   private func runRearrangement(_ record: Record, _ step: Int) {
     switch record {
-    case .select(let condition, let a, let b, let result, let groups):
-      Scalar.select(address(condition), address(a), address(b), address(result), groups: groups)
     case .reduce(let reduction, let x, let result, let axes, let groups):
       Scalar.reduce(reduction, address(x), address(result), axes: axes, groups: groups)
     case .cumulativeSum(let x, let result, let axes, let isReversed, let groups):

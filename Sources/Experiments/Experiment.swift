@@ -1,3 +1,4 @@
+import Autodiff
 import Components
 import Datasets
 import NeuralNetworks
@@ -31,6 +32,8 @@ public struct Experiment: Sendable {
   let template: RecipeTemplate
   let precision: Precision
   let defaultLoss: any Loss
+  /// The programs that folds, trials and replicas share.
+  let programs = ProgramStore()
 
   /// The hyperparameters that a search varies.
   public var space: SearchSpace { template.space }
@@ -99,7 +102,7 @@ extension Experiment {
       preparations: try template.preparations(assignment), network: try template.network(assignment),
       settings: settings,
       validation: split.validation ?? (needsValidation ? 0.2 : nil), isStratified: split.isStratified,
-      isShuffled: split.isShuffled)
+      isShuffled: split.isShuffled, programs: programs)
   }
 
   /// The examples that `test` leaves, and those of the test part.

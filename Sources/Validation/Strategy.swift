@@ -1,3 +1,4 @@
+import Autodiff
 import Datasets
 import NeuralNetworks
 import Tensors
@@ -19,11 +20,13 @@ public struct Strategy: Sendable {
   public var isStratified: Bool
   /// Whether the validation part is drawn at random; otherwise it is the last examples.
   public var isShuffled: Bool
+  /// The programs that fits of equal networks share.
+  public var programs: ProgramStore
 
   /// A strategy.
   public init(
     preparations: [any Preparation], network: Sequential, settings: TrainingSettings, validation: Double?,
-    isStratified: Bool, isShuffled: Bool = true
+    isStratified: Bool, isShuffled: Bool = true, programs: ProgramStore = ProgramStore()
   ) {
     self.preparations = preparations
     self.network = network
@@ -31,6 +34,7 @@ public struct Strategy: Sendable {
     self.validation = validation
     self.isStratified = isStratified
     self.isShuffled = isShuffled
+    self.programs = programs
   }
 
   /// Fits on the given examples of the data, dividing them into a training and a validation part by itself.
@@ -52,6 +56,7 @@ public struct Strategy: Sendable {
     let fitted = Preparations.fit(preparations, to: part)
     var trainer = Trainer(settings)
     trainer.progress = progress
+    trainer.programs = programs
     let watched = data.subset(held)
     if !metrics.isEmpty {
       trainer.scores = EpochScores(

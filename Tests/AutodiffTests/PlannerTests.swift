@@ -14,6 +14,12 @@ struct PlannerTests {
     try compare(seed: seed, Float.self, batchSize: 48)
   }
 
+  @Test("goes through chains of large values a tile at a time", arguments: 60..<68 as Range<UInt64>)
+  func chains(seed: UInt64) throws {
+    try compare(seed: seed, Double.self, batchSize: 400)
+    try compare(seed: seed, Float.self, batchSize: 800)
+  }
+
   /// Compares a program with one that keeps every value, and with plain arithmetic.
   private func compare<Scalar: Real>(seed: UInt64, _: Scalar.Type, batchSize: Int) throws {
     var random = RandomGraph(seed: seed, operations: 20)
@@ -112,6 +118,25 @@ struct PlannerTests {
       for _ in 0..<3 { execution.replay() }
     }
     #expect(sameBits(planned.output(0, of: difference), keeping.output(0, of: difference)))
+  }
+
+  @Test("makes one record of neighboring functions of large values, and no other bits")
+  func chainRecords() {
+    func run(_ batchSize: Int) -> (records: Int, values: [Float]) {
+      let graph = Graph()
+      let x = graph.input("x", [3])
+      let y = (x.map(.tanh) * 2 + x).map(.sigmoid).selected(where: x, otherwise: x.map(.square))
+      let execution = Execution<Float>(graph, outputs: [y], batchSize: batchSize)
+      for element in 0..<3 {
+        for sample in 0..<16 { execution.setInput("x", element, sample: sample, Float(element - sample)) }
+      }
+      execution.replay()
+      let values = execution.output(0, of: y)
+      let lanes = values.count / 3
+      return (execution.program.recordCount, (0..<3).flatMap { Array(values[$0 * lanes..<$0 * lanes + 16]) })
+    }
+    let (small, large) = (run(16), run(4096))
+    #expect(small.records == 6 && large.records == 1 && sameBits(small.values, large.values))
   }
 
   @Test("writes equal values once")

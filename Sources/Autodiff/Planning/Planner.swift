@@ -17,8 +17,9 @@ package enum Planner {
       shapes: graph.parameterShapes, isTrained: graph.isTrained, laneCount: Scalar.laneCount)
     let sizes = ValueSizes(
       groups: Scalar.groups(for: batchSize), laneCount: Scalar.laneCount, batchSize: batchSize)
-    let storage = StoragePlan(graph, needs, fusion, layout, sizes, gradients: gradients)
-    var emitter = RecordEmitter(graph, needs, fusion, storage, layout, sizes)
+    let chains = Chains(graph, needs, fusion, sizes)
+    let storage = StoragePlan(graph, needs, fusion, chains, layout, sizes, gradients: gradients)
+    var emitter = RecordEmitter(graph, needs, fusion, chains, storage, layout, sizes)
     emitter.emit(gradients: gradients)
     return Program(
       emitter, outputs: outputs.map { (storage.operands[$0.index], $0.isBatched, $0.shape.count) },

@@ -21,6 +21,8 @@ enum Record: Hashable, Sendable {
   case map(ElementFunction, Operand, result: Operand, groups: Int)
   case gradient(ElementFunction, Operand, upstream: Operand, result: Operand, groups: Int)
   case combine(CombineRecord)
+  /// Elementwise records among the program's links, gone through a tile at a time.
+  case chain(first: Int, count: Int, groups: Int)
   case select(Operand, Operand, Operand, result: Operand, groups: Int)
   case reduce(Reduction, Operand, result: Operand, axes: ReductionAxes, groups: Int)
   case cumulativeSum(Operand, result: Operand, axes: ReductionAxes, isReversed: Bool, groups: Int)

@@ -4,6 +4,8 @@ import Tensors
 /// Writes the records of a program, one or a few a node.
 struct RecordEmitter {
   private(set) var records: [Record] = []
+  /// The records of all chains, which the chains' own records count.
+  private(set) var links: [Record] = []
   private(set) var constants: [(offset: Int, values: [Double])] = []
   private(set) var inputs: [String: Int] = [:]
   /// The operands of records that take any number of them.
@@ -13,23 +15,26 @@ struct RecordEmitter {
   private let graph: Graph
   private let needs: NeededNodes
   private let fusion: Fusion
+  private let chains: Chains
   private let storage: StoragePlan
   private let layout: ParameterLayout
   private let sizes: ValueSizes
 
   init(
-    _ graph: Graph, _ needs: NeededNodes, _ fusion: Fusion, _ storage: StoragePlan,
+    _ graph: Graph, _ needs: NeededNodes, _ fusion: Fusion, _ chains: Chains, _ storage: StoragePlan,
     _ layout: ParameterLayout, _ sizes: ValueSizes
   ) {
     self.graph = graph
     self.needs = needs
     self.fusion = fusion
+    self.chains = chains
     self.storage = storage
     self.layout = layout
     self.sizes = sizes
   }
 
   mutating func emit(gradients: [Variable?]) {
+    var linkCount = 0
     for index in graph.nodes.indices
     where needs.isNeeded[index] && fusion.target[index] == nil && !storage.isView[index] {
       switch graph.nodes[index].operation {
@@ -38,6 +43,14 @@ struct RecordEmitter {
       case .tensor(let values): constants.append((Int(operand(index).offset), values))
       case .parameter: continue
       default: emit(index)
+      }
+      if let chain = chains.number[index], let link = records.popLast() {
+        links.append(link)
+        linkCount += 1
+        guard chains.last[chain] == index else { continue }
+        records.append(
+          .chain(first: links.count - linkCount, count: linkCount, groups: allGroups(graph.nodes[index])))
+        linkCount = 0
       }
     }
     for (block, gradient) in gradients.enumerated() {

@@ -16,18 +16,20 @@ struct StoragePlan {
   private let graph: Graph
   private let needs: NeededNodes
   private let fusion: Fusion
+  private let chains: Chains
   private let sizes: ValueSizes
   /// The node whose memory holds this one, and how far behind its beginning.
   private var home: [(root: Int, offset: Int)]
   private var free: [(size: Int, offset: Int)] = []
 
   init(
-    _ graph: Graph, _ needs: NeededNodes, _ fusion: Fusion, _ layout: ParameterLayout, _ sizes: ValueSizes,
-    gradients: [Variable?]
+    _ graph: Graph, _ needs: NeededNodes, _ fusion: Fusion, _ chains: Chains, _ layout: ParameterLayout,
+    _ sizes: ValueSizes, gradients: [Variable?]
   ) {
     self.graph = graph
     self.needs = needs
     self.fusion = fusion
+    self.chains = chains
     self.sizes = sizes
     let count = graph.nodes.count
     operands = [Operand](repeating: .none, count: count)
@@ -119,6 +121,7 @@ struct StoragePlan {
     for index in nodes.indices where end[index] >= 0 && end[index] < nodes.count {
       ending[end[index], default: []].append(index)
     }
+    var held: [Int] = []
     // Inputs and constants are written before a run: no record may have used their places earlier.
     for index in nodes.indices where needs.isNeeded[index] && isWrittenBefore(index) {
       operands[index] = place(sizes.count(nodes[index]))
@@ -133,9 +136,11 @@ struct StoragePlan {
           operands[root] = place(sizes.count(nodes[root]))
         }
       }
-      for old in ending[index] ?? [] where isReusable(old) {
-        free.append((sizes.count(nodes[old]), Int(operands[old].offset)))
-      }
+      // Within a chain, a later operation may still be at an earlier tile.
+      held += (ending[index] ?? []).filter { isReusable($0) }
+      if let chain = chains.number[index], chains.last[chain] != index { continue }
+      for old in held { free.append((sizes.count(nodes[old]), Int(operands[old].offset))) }
+      held = []
     }
     for index in nodes.indices where needs.isNeeded[index] && home[index].root != index {
       operands[index] = operands[home[index].root].moved(by: home[index].offset)

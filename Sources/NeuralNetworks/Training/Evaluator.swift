@@ -20,19 +20,20 @@ final class Evaluator<Scalar: Real> {
   convenience init(
     _ network: Sequential, part: DataPart<Scalar>, predicting loss: any Loss, parameters: WorkMemory<Scalar>
   ) throws(NetworkError) {
-    try self.init(network, part, loss, data: nil, parameters)
+    try self.init(network, part, loss, data: nil, parameters, ProgramStore())
   }
 
   /// An evaluator of predictions and of the loss for data.
   convenience init(
-    _ network: Sequential, data: Dataset, loss: any Loss, parameters: WorkMemory<Scalar>
+    _ network: Sequential, data: Dataset, loss: any Loss, parameters: WorkMemory<Scalar>,
+    programs: ProgramStore = ProgramStore()
   ) throws(NetworkError) {
-    try self.init(network, DataPart(data, for: loss), loss, data: data, parameters)
+    try self.init(network, DataPart(data, for: loss), loss, data: data, parameters, programs)
   }
 
   private init(
     _ network: Sequential, _ part: DataPart<Scalar>, _ loss: any Loss, data: Dataset?,
-    _ parameters: WorkMemory<Scalar>
+    _ parameters: WorkMemory<Scalar>, _ programs: ProgramStore
   ) throws(NetworkError) {
     let traced = try network.traced(for: part.inputShape)
     let vector = traced.output.reshaped(to: [traced.output.shape.count])
@@ -45,7 +46,7 @@ final class Evaluator<Scalar: Real> {
       outputs.append(
         couplesSamples ? try loss.total(vector, batch) : loss.perSample(vector, batch.target))
     }
-    let program = Planner.program(
+    let program = programs.program(
       for: traced.trace, outputs: outputs, batchSize: blockSize, of: Scalar.self)
     run = ProgramRun(program, parameters: parameters)
     inputs = BatchInputs(run)

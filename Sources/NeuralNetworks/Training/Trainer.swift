@@ -21,6 +21,9 @@ public struct Trainer: Sendable {
   /// Results do not depend on it.
   public var pool: (any WorkerPool)?
 
+  /// The programs that trainings of equal networks share.
+  public var programs = ProgramStore()
+
   /// A trainer.
   public init(_ settings: TrainingSettings) { self.settings = settings }
 

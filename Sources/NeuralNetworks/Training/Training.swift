@@ -43,7 +43,7 @@ final class Training<Scalar: Real> {
     var outputs = [total]
     if trainer.scores != nil { outputs.append(settings.loss.predictions(vector)) }
     outputCount = outputs.last?.shape.count ?? 0
-    let program = Planner.program(
+    let program = trainer.programs.program(
       for: trace, outputs: outputs, gradients: trace.gradients(of: total), batchSize: batchSize,
       of: Scalar.self)
     groups = program.groups
@@ -58,7 +58,8 @@ final class Training<Scalar: Real> {
     inputs = BatchInputs(run)
     let memory = parameters
     validation = try validationData.map { data throws(NetworkError) in
-      try Evaluator(network, data: data, loss: settings.loss, parameters: memory)
+      try Evaluator(
+        network, data: data, loss: settings.loss, parameters: memory, programs: trainer.programs)
     }
     trace.initialize(parameters, layout, with: settings.initializer, key: key)
   }
