@@ -14,6 +14,7 @@ struct Benchmarks {
     var figures = try networkSteps(options)
     figures += programs(options)
     figures += matrixProducts(options)
+    figures += try replicas(options)
     guard let file = options.json else { return }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

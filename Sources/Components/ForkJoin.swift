@@ -13,12 +13,17 @@ final class ForkJoin: @unchecked Sendable {
   private let isTaken = Atomic<Bool>(false)
   /// How many helpers are at work, or about to see whether there is any.
   private let helpers = Atomic<Int>(0)
+  /// How many helpers may be at work at once.
+  private let mostHelpers: Int
   /// The first piece that nobody has taken.
   private let next = Atomic<Int>(0)
   // Written while no work is open and read by helpers of an open one only.
   private var body: UnsafePointer<Body>?
   private var count = 0
   private var number = 0
+
+  /// Pieces that so many helpers may join in.
+  init(mostHelpers: Int) { self.mostHelpers = mostHelpers }
 
   /// Computes `count` pieces with the help of who joins, or alone if others share their work at this time.
   ///
@@ -62,16 +67,16 @@ final class ForkJoin: @unchecked Sendable {
   /// Whether there is work other than that of this number.
   func hasWork(after last: Int) -> Bool {
     let number = open.load(ordering: .sequentiallyConsistent)
-    return number != 0 && number != last
+    return number != 0 && number != last && helpers.load(ordering: .relaxed) < mostHelpers
   }
 
   /// Helps with the work that is open, if it is not that of the number `last`; the number of the work then.
   func help(after last: Int) -> Int? {
     guard hasWork(after: last) else { return nil }
-    helpers.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    let others = helpers.wrappingAdd(1, ordering: .sequentiallyConsistent).oldValue
     defer { helpers.wrappingSubtract(1, ordering: .sequentiallyConsistent) }
     let number = open.load(ordering: .sequentiallyConsistent)
-    guard number != 0, number != last, let body else { return nil }
+    guard others < mostHelpers, number != 0, number != last, let body else { return nil }
     takePieces(body)
     return number
   }

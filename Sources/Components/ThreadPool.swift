@@ -3,9 +3,9 @@ import Synchronization
 
 /// A fixed number of threads that serve every source of work of the process, the oldest first.
 ///
-/// A task that asks for more work is served by its own thread: one level of parallelism at a time. Pieces of one
-/// computation are shared between the thread that has them and all but one of the pool's; those look out for more for
-/// a moment before they sleep.
+/// A task that asks for more tasks is served by its own thread: one level of parallelism at a time. Pieces of one
+/// computation are shared between the thread that has them and those of the pool that have no tasks; these look out
+/// for more for a moment before they sleep.
 public final class ThreadPool: WorkerPool, @unchecked Sendable {
   private final class Job {
     let source: any TaskSource
@@ -17,24 +17,24 @@ public final class ThreadPool: WorkerPool, @unchecked Sendable {
   private let condition = NSCondition()
   private var jobs: [Job] = []
   private var isClosing = false
-  private let forkJoin = ForkJoin()
+  private let forkJoin: ForkJoin
   /// How many helpers sleep, or are about to.
   private let sleepers = Atomic<Int>(0)
-  /// How many sources have tasks or wait for the last: helpers stop looking out for pieces.
-  private let jobCount = Atomic<Int>(0)
+  /// How many sources may still have tasks to hand out: helpers stop looking out for pieces.
+  private let openJobs = Atomic<Int>(0)
   /// How many threads compute.
   public let threadCount: Int
 
   /// A pool of `threads` threads, by default one a core.
   public init(threads: Int = ProcessInfo.processInfo.activeProcessorCount) {
     threadCount = max(1, threads)
-    for index in 0..<threadCount {
-      // The thread that shares its work computes too.
-      let helps = index < threadCount - 1
+    // The thread that shares its work computes too.
+    forkJoin = ForkJoin(mostHelpers: threadCount - 1)
+    for _ in 0..<threadCount {
       let thread = Thread { [weak self] in
         pthread_setspecific(ThreadPool.workerKey, UnsafeRawPointer(bitPattern: 1))
         var lastHelped = 0
-        while let step = self?.step(helps: helps, &lastHelped) { if !step { return } }
+        while let step = self?.step(&lastHelped) { if !step { return } }
       }
       thread.stackSize = 8 << 20
       thread.start()
@@ -61,17 +61,18 @@ public final class ThreadPool: WorkerPool, @unchecked Sendable {
     let job = Job(source)
     condition.lock()
     jobs.append(job)
-    jobCount.store(jobs.count, ordering: .sequentiallyConsistent)
+    openJobs.wrappingAdd(1, ordering: .sequentiallyConsistent)
     condition.broadcast()
     while !(job.isFinished && job.running == 0) { condition.wait() }
     jobs.removeAll { $0 === job }
-    jobCount.store(jobs.count, ordering: .sequentiallyConsistent)
     condition.unlock()
   }
 
   /// Runs a body for all numbers below `count`, on this thread and those of the pool that have nothing else to do.
+  ///
+  /// A task of the pool may share its pieces too: the last fold that is still computed need not be computed alone.
   public func forEach(_ count: Int, _ body: (Int) -> Void) {
-    guard count > 1, threadCount > 1, !Self.isWorker else {
+    guard count > 1, threadCount > 1 else {
       for index in 0..<count { body(index) }
       return
     }
@@ -92,8 +93,8 @@ public final class ThreadPool: WorkerPool, @unchecked Sendable {
   }
 
   /// Takes one task and runs it, or waits for one; false when the pool closes.
-  private func step(helps: Bool, _ lastHelped: inout Int) -> Bool {
-    if helps { help(&lastHelped) }
+  private func step(_ lastHelped: inout Int) -> Bool {
+    help(&lastHelped)
     condition.lock()
     defer { condition.unlock() }
     if isClosing { return false }
@@ -110,13 +111,14 @@ public final class ThreadPool: WorkerPool, @unchecked Sendable {
       case .wait: continue
       case .finished:
         job.isFinished = true
+        openJobs.wrappingSubtract(1, ordering: .sequentiallyConsistent)
         condition.broadcast()
       }
     }
     // Work is announced before sleepers are counted, and counted before it is looked for: none is missed.
-    if helps { sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent) }
-    if !(helps && forkJoin.hasWork(after: lastHelped)) { condition.wait() }
-    if helps { sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent) }
+    sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    if !forkJoin.hasWork(after: lastHelped) { condition.wait() }
+    sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
     return true
   }
 
@@ -126,7 +128,7 @@ public final class ThreadPool: WorkerPool, @unchecked Sendable {
     last = number
     let clock = ContinuousClock()
     var end = clock.now + Self.lookout
-    while clock.now < end, jobCount.load(ordering: .relaxed) == 0 {
+    while clock.now < end, openJobs.load(ordering: .relaxed) == 0 {
       for _ in 0..<100 {
         guard let number = forkJoin.help(after: last) else { continue }
         last = number

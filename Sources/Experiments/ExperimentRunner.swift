@@ -35,7 +35,9 @@ public struct ExperimentRunner: Sendable {
     if let search = experiment.search {
       assignment = try self.search(search, experiment, rest, &result)
     }
-    let strategy = try experiment.strategy(assignment)
+    var strategy = try experiment.strategy(assignment)
+    // The large steps of a fit are shared with the threads that have no task of their own.
+    strategy.pool = pool
     if let splitter = experiment.splitter {
       try crossValidate(strategy, splitter, experiment, rest, &result)
     }

@@ -1,4 +1,5 @@
 import Autodiff
+import Components
 import Datasets
 import NeuralNetworks
 import Tensors
@@ -22,6 +23,8 @@ public struct Strategy: Sendable {
   public var isShuffled: Bool
   /// The programs that fits of equal networks share.
   public var programs: ProgramStore
+  /// Threads that share the work of large steps; nil for the one that fits alone.
+  public var pool: (any WorkerPool)?
 
   /// A strategy.
   public init(
@@ -57,6 +60,7 @@ public struct Strategy: Sendable {
     var trainer = Trainer(settings)
     trainer.progress = progress
     trainer.programs = programs
+    trainer.pool = pool
     let watched = data.subset(held)
     if !metrics.isEmpty {
       trainer.scores = EpochScores(

@@ -93,4 +93,23 @@ struct WorkerPoolTests {
     #expect(try pool.map(20) { $0 } == Array(0..<20))
     done.wait()
   }
+
+  @Test("A task shares its pieces with the threads that have none, and gets them all", arguments: [1, 2, 4])
+  func piecesOfTasks(threads: Int) throws {
+    let pool = ThreadPool(threads: threads)
+    defer { pool.close() }
+    let sums = try pool.map(3) { task in
+      let places = UnsafeMutableBufferPointer<Int>.allocate(capacity: 64)
+      defer { places.deallocate() }
+      var sum = 0
+      for round in 0..<50 {
+        nonisolated(unsafe) let target = places
+        pool.forEach(64) { target[$0] = $0 * (task + round) }
+        sum += places.reduce(0, +)
+      }
+      return sum
+    }
+    let expected = (0..<3).map { task in (0..<50).reduce(0) { $0 + 2016 * (task + $1) } }
+    #expect(sums == expected)
+  }
 }
