@@ -5,7 +5,7 @@ import Tensors
 ///
 /// Graphs grow by tracing a model once; equal nodes are written down once.
 open class Graph {
-  public private(set) var nodes: [Node] = []
+  package private(set) var nodes: [Node] = []
   private var known: [Node: Int] = [:]
   /// The shapes of the parameter blocks.
   public private(set) var parameterShapes: [Shape] = []
@@ -64,7 +64,7 @@ public struct Variable {
     self.index = index
   }
 
-  public var node: Node { graph.nodes[index] }
+  package var node: Node { graph.nodes[index] }
   public var shape: Shape { node.shape }
   public var isBatched: Bool { node.isBatched }
 

@@ -4,7 +4,7 @@ import Tensors
 /// What a node of a graph computes from its inputs.
 ///
 /// A batched value has one value a sample; its shape is that of one sample.
-public enum Operation: Hashable, Sendable {
+package enum Operation: Hashable, Sendable {
   // Values that are given.
   /// Data that are set before a run.
   case input(String)
@@ -84,11 +84,11 @@ public enum Operation: Hashable, Sendable {
 }
 
 /// A value of a graph.
-public struct Node: Hashable, Sendable {
-  public var operation: Operation
+package struct Node: Hashable, Sendable {
+  package var operation: Operation
   /// The numbers of the nodes that it is computed from.
-  public var inputs: [Int]
+  package var inputs: [Int]
   /// The shape, of one sample if the node is batched.
-  public var shape: Shape
-  public var isBatched: Bool
+  package var shape: Shape
+  package var isBatched: Bool
 }

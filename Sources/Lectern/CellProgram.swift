@@ -16,6 +16,8 @@ public enum CellProgram {
     init() {
       let environment = ProcessInfo.processInfo.environment
       folder = environment["LECTERN_CELLS"]
+      // Paths in a document begin at its folder.
+      if let directory = environment["LECTERN_DIRECTORY"] { _ = chdir(directory) }
       // What was printed before a trap must not be lost with the buffer.
       if folder != nil { setvbuf(stdout, nil, _IOLBF, 0) }
       events = folder == nil ? nil : FileHandle(fileDescriptor: 3, closeOnDealloc: false)

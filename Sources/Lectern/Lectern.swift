@@ -1,4 +1,5 @@
 // What a Swift cell imports: the engine, the plots, and the functions that talk to the document.
+@_exported import Autodiff
 @_exported import CairoRendering
 @_exported import Components
 @_exported import Datasets

@@ -21,11 +21,11 @@ struct CellConversation {
   /// What each cell printed, by its number.
   var printed: [Int: String] = [:]
 
-  /// Runs a program in a folder that only this run uses.
+  /// Runs a program with a folder that only this run uses; relative paths in it begin at `directory`.
   ///
   /// Throws `ExecutionError`.
   static func run(
-    _ program: WovenProgram, arguments: [String], folder: String,
+    _ program: WovenProgram, arguments: [String], folder: String, directory: String,
     progress: (CellEvent) -> Void
   ) throws -> CellConversation {
     var conversation = CellConversation()
@@ -43,6 +43,7 @@ struct CellConversation {
     let line = fcntl(page, F_DUPFD_CLOEXEC, 10)
     var environment = ProcessInfo.processInfo.environment
     environment["LECTERN_CELLS"] = folder
+    environment["LECTERN_DIRECTORY"] = directory
     environment["SWIFT_DETERMINISTIC_HASHING"] = "1"
     let child = ChildProcess(
       arguments, environment: environment,

@@ -102,6 +102,8 @@ struct SwiftCellRunner {
     progress: (CellEvent) -> Void
   ) throws -> CellConversation {
     TemporaryFolders.removeAbandoned(in: storage)
+    // The program runs in the document's folder: what it is given must not begin at ours.
+    let storage = URL(fileURLWithPath: storage).path
     let folder = TemporaryFolders.name(in: storage)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     TemporaryFolders.shared.insert(folder)
@@ -113,7 +115,7 @@ struct SwiftCellRunner {
       program,
       arguments: toolchain.arguments(
         program: source, moduleCache: "\(storage)/modules", onlyChecks: onlyChecks), folder: folder,
-      progress: progress)
+      directory: URL(fileURLWithPath: document.file).deletingLastPathComponent().path, progress: progress)
   }
 
   /// Cells whose program never ran: those with a problem have failed, the others are skipped.
