@@ -3,6 +3,7 @@ import Datasets
 import NeuralNetworks
 import Search
 import Tensors
+import Validation
 
 /// Checks that a strategy goes with its data, without training: what would otherwise be noticed late or never.
 struct StrategyCheck {
@@ -47,12 +48,31 @@ struct StrategyCheck {
           ? RecipeError.unitsDifferFromClasses(units: units, classes: wanted)
           : .unitsDifferFromTargets(units: units, targets: wanted), at: lastLayerPosition)
     }
+    try checkBatchSize(strategy)
     if let minimizer = strategy.settings.optimizer as? any Minimizer {
       let count = try strategy.network.parameterCount(for: sampleShape(features.count))
       do throws(NetworkError) { try minimizer.check(parameterCount: count) } catch {
         throw Problem(error, at: recipe["train"]?["optimizer"]?.position ?? recipe.position)
       }
     }
+  }
+
+  /// Throws if a batch is larger than the smallest training part: that of a fold, or of the last fit.
+  private func checkBatchSize(_ strategy: Strategy) throws {
+    guard case .samples(let size) = strategy.settings.batchSize else { return }
+    let rest = experiment.parts().rest
+    var counts = [rest.count]
+    if let splitter = experiment.splitter {
+      let validation = CrossValidation(experiment.data, of: rest, splitter: splitter, seed: experiment.seed)
+      counts += validation.folds.map { rest.count - $0.count }
+    }
+    let smallest = counts.map { count in
+      count - (strategy.validation.map { Int((Double(count) * $0).rounded()) } ?? 0)
+    }.min()
+    guard let smallest, size > smallest else { return }
+    throw Problem(
+      NetworkError.batchLargerThanData(batch: size, examples: smallest),
+      at: recipe["train"]?["batch-size"]?.position ?? recipe.position)
   }
 
   /// The numbers that the network gives; a layer that cannot take its input is a problem at its place.
