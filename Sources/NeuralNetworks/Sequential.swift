@@ -13,8 +13,13 @@ public struct Sequential: Layer {
   /// A network of layers, one a line.
   public init(@LayerBuilder _ layers: () -> [any Layer]) { self.layers = layers() }
 
+  private static let layersParameter = Layers.parameter("layers", help: "The layers.")
+  static let component = Component<any Layer>(
+    "sequential", help: "Layers one behind the other.", parameters: [layersParameter]
+  ) { Sequential(try Layers.decode($0[layersParameter])) }
+
   public var name: String { "sequential" }
-  public var arguments: [LayerArgument] { [LayerArgument("layers", layers: layers)] }
+  public var arguments: [RecipeArgument] { [RecipeArgument("layers", layers: layers)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
     try trace.add(layers, x)

@@ -14,7 +14,7 @@ private struct LayerExample {
 @Suite("Every layer")
 struct LayerContractTests {
   /// A layer of each kind with small sizes; a new layer needs an example here.
-  private static func example(_ name: String) -> (layer: any Layer, input: Shape)? {
+  static func example(_ name: String) -> (layer: any Layer, input: Shape)? {
     let image: Shape = [6, 5, 2]
     let sequence: Shape = [5, 4]
     switch name {
@@ -42,6 +42,12 @@ struct LayerContractTests {
     case "mlp": return (MultilayerPerceptron(layers: 2, units: 4, activation: .elu, dropout: 0.1), [3])
     case "repeat": return (Repetition(times: 2, [Dense(3, activation: .sigmoid)]), [3])
     case "activation": return (ActivationLayer(.softsign), [3])
+    case "sequential":
+      return (
+        Sequential {
+          Dense(3, activation: .tanh); Dense(2)
+        }, [3]
+      )
     case "embedding": return (Embedding(4, units: 3), [5])
     case "recursive":
       return (Recursive(vocabulary: 4, units: 3, merge: [Dense(3, activation: .tanh)]), [3, 3])

@@ -16,7 +16,7 @@ public struct ActivationLayer: Layer, Hashable {
   ) { ActivationLayer($0[functionParameter]) }
 
   public var name: String { "activation" }
-  public var arguments: [LayerArgument] { [.init("function", activation)] }
+  public var arguments: [RecipeArgument] { [.init("function", activation)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
     guard x.shape.rank > 0 else { throw trace.mismatch(x, needs: "a vector") }

@@ -31,7 +31,7 @@ public struct BatchNormalization: Layer, Hashable {
   ) { BatchNormalization(momentum: $0[momentumParameter], epsilon: $0[epsilonParameter]) }
 
   public var name: String { "batch-norm" }
-  public var arguments: [LayerArgument] { [.init("momentum", momentum), .init("epsilon", epsilon)] }
+  public var arguments: [RecipeArgument] { [.init("momentum", momentum), .init("epsilon", epsilon)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
     guard let features = x.shape.dimensions.last else { throw trace.mismatch(x, needs: "a vector") }

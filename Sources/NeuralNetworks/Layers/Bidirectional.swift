@@ -24,7 +24,7 @@ public struct Bidirectional: Layer {
   }
 
   public var name: String { "bidirectional" }
-  public var arguments: [LayerArgument] { [.init("layer", layers: [layer])] }
+  public var arguments: [RecipeArgument] { [.init("layer", layers: [layer])] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
     try Recurrent.check(x, trace)

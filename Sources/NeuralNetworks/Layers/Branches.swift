@@ -20,7 +20,7 @@ public struct Residual: Layer {
   ) { Residual(try Layers.decode($0[layersParameter])) }
 
   public var name: String { "residual" }
-  public var arguments: [LayerArgument] { [.init("layers", layers: layers)] }
+  public var arguments: [RecipeArgument] { [.init("layers", layers: layers)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
     let changed = try trace.add(layers, x)
@@ -55,7 +55,7 @@ public struct Concatenation: Layer {
   }
 
   public var name: String { "concat" }
-  public var arguments: [LayerArgument] { [.init("branches", branches: branches)] }
+  public var arguments: [RecipeArgument] { [.init("branches", branches: branches)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
     var results: [Variable] = []

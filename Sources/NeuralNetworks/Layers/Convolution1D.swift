@@ -53,7 +53,7 @@ public struct Convolution1D: Layer, Hashable {
   }
 
   public var name: String { "conv1d" }
-  public var arguments: [LayerArgument] {
+  public var arguments: [RecipeArgument] {
     [
       .init("filters", filters), .init("kernel", kernel), .init("activation", activation),
       .init("strides", strides), .init("padding", padding), .init("dilation", dilation),

@@ -67,7 +67,7 @@ public struct Convolution2D: Layer, Hashable {
   }
 
   public var name: String { "conv2d" }
-  public var arguments: [LayerArgument] {
+  public var arguments: [RecipeArgument] {
     [
       .init("filters", filters), .init("kernel", list: kernel), .init("activation", activation),
       .init("strides", list: strides), .init("padding", padding), .init("dilation", list: dilation),

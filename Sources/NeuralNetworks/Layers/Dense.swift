@@ -33,7 +33,7 @@ public struct Dense: Layer, Hashable {
   }
 
   public var name: String { "dense" }
-  public var arguments: [LayerArgument] {
+  public var arguments: [RecipeArgument] {
     [.init("units", units), .init("activation", activation), .init("bias", hasBias)]
   }
 

@@ -19,7 +19,7 @@ public struct Dropout: Layer, Hashable {
   ) { Dropout($0[rateParameter]) }
 
   public var name: String { "dropout" }
-  public var arguments: [LayerArgument] { [.init("rate", rate)] }
+  public var arguments: [RecipeArgument] { [.init("rate", rate)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
     trace.isTraining && rate > 0 ? x * trace.dropoutMask(like: x, rate: rate) : x

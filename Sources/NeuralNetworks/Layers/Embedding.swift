@@ -24,7 +24,7 @@ public struct Embedding: Layer, Hashable {
   ) { Embedding($0[vocabularyParameter], units: $0[unitsParameter]) }
 
   public var name: String { "embedding" }
-  public var arguments: [LayerArgument] { [.init("vocabulary", vocabulary), .init("units", units)] }
+  public var arguments: [RecipeArgument] { [.init("vocabulary", vocabulary), .init("units", units)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
     trace.requireIndices(x, below: vocabulary)

@@ -13,7 +13,7 @@ public struct Flatten: Layer, Hashable {
   }
 
   public var name: String { "flatten" }
-  public var arguments: [LayerArgument] { [] }
+  public var arguments: [RecipeArgument] { [] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
     x.reshaped(to: [x.shape.count])

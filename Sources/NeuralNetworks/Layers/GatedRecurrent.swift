@@ -22,7 +22,7 @@ public struct GatedRecurrent: RecurrentLayer, Hashable {
   ) { GatedRecurrent($0[Recurrent.unitsParameter], returnsSequences: $0[Recurrent.sequencesParameter]) }
 
   public var name: String { "gru" }
-  public var arguments: [LayerArgument] {
+  public var arguments: [RecipeArgument] {
     [.init("units", units), .init("return-sequences", returnsSequences)]
   }
 

@@ -9,61 +9,14 @@ public protocol Layer: Sendable {
   /// The name in recipes.
   var name: String { get }
   /// The settings that a recipe would give.
-  var arguments: [LayerArgument] { get }
+  var arguments: [RecipeArgument] { get }
   /// Writes the layer down behind a value; throws if it cannot take this input.
   func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable
 }
 
-/// A setting of a layer, as a recipe would write it.
-public struct LayerArgument: Sendable {
-  /// The name of the parameter.
-  public let name: String
-  /// Its value.
-  public let value: RecipeNode
-
-  /// A single value.
-  public init(_ name: String, _ value: some RecipeValue) {
-    self.name = name
-    self.value = RecipeNode(.scalar(value.recipeText, isQuoted: false), at: .nowhere)
-  }
-
-  /// A list of values.
-  public init(_ name: String, list: [some RecipeValue]) {
-    self.name = name
-    value = RecipeNode(
-      .list(list.map { RecipeNode(.scalar($0.recipeText, isQuoted: false), at: .nowhere) }), at: .nowhere)
-  }
-
-  /// A list of layers.
-  public init(_ name: String, layers: [any Layer]) {
-    self.name = name
-    value = RecipeNode(.list(layers.map(\.recipe)), at: .nowhere)
-  }
-
-  /// A list of lists of layers.
-  public init(_ name: String, branches: [[any Layer]]) {
-    self.name = name
-    value = RecipeNode(
-      .list(branches.map { RecipeNode(.list($0.map(\.recipe)), at: .nowhere) }), at: .nowhere)
-  }
-}
-
-extension SourcePosition {
-  /// The place of what was not read from a file.
-  static let nowhere = SourcePosition(file: "", line: 0)
-}
-
 extension Layer {
   /// The layer as a recipe would name it, with all its settings.
-  public var recipe: RecipeNode {
-    let settings = arguments.map {
-      RecipeNode.Entry(key: $0.name, keyPosition: .nowhere, value: $0.value)
-    }
-    return RecipeNode(
-      .map([
-        RecipeNode.Entry(key: name, keyPosition: .nowhere, value: RecipeNode(.map(settings), at: .nowhere))
-      ]), at: .nowhere)
-  }
+  public var recipe: RecipeNode { RecipeArgument.component(name, arguments) }
 
   /// Writes the layer down behind a value of a network that is being traced, with parameters of its own at every call:
   /// `try output(hidden(x))`.
@@ -94,7 +47,7 @@ extension Module {
   /// The name of the type.
   public var name: String { "\(Self.self)" }
   /// A module is code: it has no settings that a recipe could give.
-  public var arguments: [LayerArgument] { [] }
+  public var arguments: [RecipeArgument] { [] }
 
   /// Writes the network down behind a value.
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
@@ -122,7 +75,7 @@ public enum Layers {
       Embedding.component, SimpleRecurrent.component, LongShortTermMemory.component, GatedRecurrent.component,
       Bidirectional.component, MultiHeadAttention.component, Recursive.component, Residual.component,
       Concatenation.component, MultilayerPerceptron.component, Repetition.component,
-      ActivationLayer.component,
+      ActivationLayer.component, Sequential.component,
     ])
 
   /// The layers of a list in a recipe.

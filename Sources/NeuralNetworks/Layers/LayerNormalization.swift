@@ -17,7 +17,7 @@ public struct LayerNormalization: Layer, Hashable {
   ) { LayerNormalization(epsilon: $0[BatchNormalization.epsilonParameter]) }
 
   public var name: String { "layer-norm" }
-  public var arguments: [LayerArgument] { [.init("epsilon", epsilon)] }
+  public var arguments: [RecipeArgument] { [.init("epsilon", epsilon)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
     guard let features = x.shape.dimensions.last else { throw trace.mismatch(x, needs: "a vector") }

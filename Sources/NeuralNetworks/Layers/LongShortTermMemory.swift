@@ -24,7 +24,7 @@ public struct LongShortTermMemory: RecurrentLayer, Hashable {
   }
 
   public var name: String { "lstm" }
-  public var arguments: [LayerArgument] {
+  public var arguments: [RecipeArgument] {
     [.init("units", units), .init("return-sequences", returnsSequences)]
   }
 

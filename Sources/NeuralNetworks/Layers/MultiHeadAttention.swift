@@ -32,7 +32,7 @@ public struct MultiHeadAttention: Layer, Hashable {
   }
 
   public var name: String { "attention" }
-  public var arguments: [LayerArgument] {
+  public var arguments: [RecipeArgument] {
     [.init("heads", heads), .init("key-units", keyUnits), .init("causal", isCausal)]
   }
 

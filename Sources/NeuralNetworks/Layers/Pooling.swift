@@ -63,7 +63,7 @@ public struct Pooling: Layer, Hashable {
   }
 
   public var name: String { "\(kind.prefix)\(size.count)d" }
-  public var arguments: [LayerArgument] {
+  public var arguments: [RecipeArgument] {
     [.init("size", list: size), .init("strides", list: strides), .init("padding", padding)]
   }
 
@@ -129,7 +129,7 @@ public struct GlobalPooling: Layer, Hashable {
   }
 
   public var name: String { "global-\(kind.prefix)" }
-  public var arguments: [LayerArgument] { [] }
+  public var arguments: [RecipeArgument] { [] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
     guard x.shape.rank >= 2 else { throw trace.mismatch(x, needs: "images or sequences") }

@@ -78,7 +78,7 @@ public struct SimpleRecurrent: RecurrentLayer, Hashable {
   }
 
   public var name: String { "simple-rnn" }
-  public var arguments: [LayerArgument] {
+  public var arguments: [RecipeArgument] {
     [.init("units", units), .init("activation", activation), .init("return-sequences", returnsSequences)]
   }
 

@@ -37,7 +37,7 @@ public struct Recursive: Layer {
   }
 
   public var name: String { "recursive" }
-  public var arguments: [LayerArgument] {
+  public var arguments: [RecipeArgument] {
     [.init("vocabulary", vocabulary), .init("units", units), .init("merge", layers: merge)]
   }
 

@@ -22,7 +22,7 @@ public struct Repetition: Layer {
   ) { Repetition(times: $0[timesParameter], try Layers.decode($0[layersParameter])) }
 
   public var name: String { "repeat" }
-  public var arguments: [LayerArgument] { [.init("times", times), .init("layers", layers: layers)] }
+  public var arguments: [RecipeArgument] { [.init("times", times), .init("layers", layers: layers)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
     var value = x
@@ -69,7 +69,7 @@ public struct MultilayerPerceptron: Layer, Hashable {
   }
 
   public var name: String { "mlp" }
-  public var arguments: [LayerArgument] {
+  public var arguments: [RecipeArgument] {
     [
       .init("layers", layers), .init("units", units), .init("activation", activation),
       .init("dropout", dropout),

@@ -21,7 +21,7 @@ public struct Reshape: Layer, Hashable {
   ) { Reshape($0[sizesParameter]) }
 
   public var name: String { "reshape" }
-  public var arguments: [LayerArgument] { [.init("sizes", list: sizes)] }
+  public var arguments: [RecipeArgument] { [.init("sizes", list: sizes)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
     let known = sizes.filter { $0 != -1 }.reduce(1, *)

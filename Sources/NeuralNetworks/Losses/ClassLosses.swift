@@ -20,6 +20,7 @@ public struct BinaryCrossEntropy: Loss, Hashable {
   ) { BinaryCrossEntropy(labelSmoothing: $0[CrossEntropy.smoothingParameter]) }
 
   public var name: String { "binary-cross-entropy" }
+  public var arguments: [RecipeArgument] { [.init("label-smoothing", labelSmoothing)] }
   public var targets: LossTargets { .binary }
 
   public func perSample(_ output: Variable, _ target: Variable) -> Variable {

@@ -19,6 +19,7 @@ public struct CrossEntropy: Loss, Hashable {
   ) { CrossEntropy(labelSmoothing: $0[smoothingParameter]) }
 
   public var name: String { "cross-entropy" }
+  public var arguments: [RecipeArgument] { [.init("label-smoothing", labelSmoothing)] }
   public var targets: LossTargets { .classes }
 
   public func perSample(_ output: Variable, _ target: Variable) -> Variable {

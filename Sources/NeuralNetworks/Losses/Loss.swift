@@ -7,6 +7,8 @@ import Tensors
 public protocol Loss: Sendable {
   /// The name in recipes.
   var name: String { get }
+  /// The settings that a recipe would give.
+  var arguments: [RecipeArgument] { get }
   /// Which targets it takes.
   var targets: LossTargets { get }
   /// The numbers that the network has to give for a sample, for data with so many targets or classes.
@@ -51,6 +53,9 @@ public enum LossTargets: Sendable, Hashable {
 extension Loss {
   /// Whether targets are classes; otherwise they are values.
   public var takesClasses: Bool { targets != .values }
+  public var arguments: [RecipeArgument] { [] }
+  /// The loss as a recipe would name it, with all its settings.
+  public var recipe: RecipeNode { RecipeArgument.component(name, arguments) }
   public var couplesSamples: Bool { false }
   public func outputCount(targets: Int) -> Int { self.targets == .binary && targets == 2 ? 1 : targets }
   public func total(_ output: Variable, _ batch: LossBatch) throws(NetworkError) -> Variable {

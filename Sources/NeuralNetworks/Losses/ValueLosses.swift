@@ -56,6 +56,7 @@ public struct Huber: Loss, Hashable {
   ) { Huber(delta: $0[deltaParameter]) }
 
   public var name: String { "huber" }
+  public var arguments: [RecipeArgument] { [.init("delta", delta)] }
   public var targets: LossTargets { .values }
 
   public func perSample(_ output: Variable, _ target: Variable) -> Variable {
@@ -101,6 +102,7 @@ public struct Quantile: Loss, Hashable {
   ) { Quantile($0[quantileParameter]) }
 
   public var name: String { "quantile" }
+  public var arguments: [RecipeArgument] { [.init("quantile", quantile)] }
   public var targets: LossTargets { .values }
 
   public func perSample(_ output: Variable, _ target: Variable) -> Variable {
