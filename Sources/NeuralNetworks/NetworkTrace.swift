@@ -133,11 +133,52 @@ public final class NetworkTrace: Graph {
   /// One over the number of samples for each of them, 0 for what fills the batch up: the weights of means.
   public var share: Variable { input("share", []) }
 
+  /// The layer that is being traced.
+  private var place: LayerPlace {
+    LayerPlace(path: path, name: entries.last { $0.path == path }?.name ?? "")
+  }
+
   /// The problem of a value that a layer cannot take.
   func mismatch(_ x: Variable, needs: String, hint: String? = nil) -> NetworkError {
-    .shapeMismatch(
-      layer: LayerPlace(path: path, name: entries.last { $0.path == path }?.name ?? ""), found: x.shape,
-      needs: needs, hint: hint)
+    .shapeMismatch(layer: place, found: x.shape, needs: needs, hint: hint)
+  }
+
+  /// Wants a size of the layer to be at least one, or another number; recipes have been checked, code has not.
+  func require(_ name: String, _ size: Int, atLeast least: Int = 1) throws(NetworkError) {
+    guard size >= least else { throw bad(name, "at least \(least)", "\(size)") }
+  }
+
+  /// Wants a list of sizes of the layer, each at least one.
+  func require(_ name: String, _ sizes: [Int], counts: ClosedRange<Int>) throws(NetworkError) {
+    guard counts.contains(sizes.count), sizes.allSatisfy({ $0 >= 1 }) else {
+      let count =
+        counts.lowerBound == counts.upperBound
+        ? "\(counts.lowerBound)" : "\(counts.lowerBound) or \(counts.upperBound)"
+      throw bad(name, "\(count) \(counts.upperBound == 1 ? "number" : "numbers") of at least 1", "\(sizes)")
+    }
+  }
+
+  /// Writes a layer's function down behind a value; throws if it cannot take so many values.
+  func apply(_ activation: Activation, to x: Variable) throws(NetworkError) -> Variable {
+    if activation == .glu, (x.shape.dimensions.last ?? 0) % 2 != 0 {
+      throw mismatch(x, needs: "an even number of values for glu")
+    }
+    return activation(x)
+  }
+
+  /// Wants a probability of the layer to be at least 0 and below 1.
+  func require(share: Double, _ name: String) throws(NetworkError) {
+    guard (0..<1).contains(share) else { throw bad(name, "at least 0 and below 1", "\(share)") }
+  }
+
+  /// Wants a number of the layer to be above 0.
+  func require(positive value: Double, _ name: String) throws(NetworkError) {
+    guard value > 0, value.isFinite else { throw bad(name, "above 0 and finite", "\(value)") }
+  }
+
+  /// The problem of a setting of the layer.
+  func bad(_ name: String, _ requirement: String, _ found: String) -> NetworkError {
+    .badLayerSetting(layer: place, name: name, requirement: requirement, found: found)
   }
 }
 

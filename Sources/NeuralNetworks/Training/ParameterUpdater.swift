@@ -83,7 +83,10 @@ final class ParameterUpdater<Scalar: Real> {
 
   /// Goes on from what was kept behind an epoch; the schedule is shown the losses so far.
   func restore(_ kept: UpdaterState, validationLosses: [Double]) throws {
-    for index in 0..<min(state.count, kept.state.count) { state.base[index] = Scalar(kept.state[index]) }
+    guard state.count == kept.state.count, (average == nil) == (kept.average == nil) else {
+      throw NetworkError.checkpointOfAnotherTraining(what: "optimizer")
+    }
+    for index in 0..<state.count { state.base[index] = Scalar(kept.state[index]) }
     if let values = kept.average {
       average?.restore(values)
       showsAverage = true
