@@ -7,10 +7,10 @@ public final class NetworkTrace: Graph {
   public let isTraining: Bool
   /// The blocks of parameters and states in the order in which the layers asked for them.
   public private(set) var blocks: [ParameterBlock] = []
-  /// The parameters and states of the blocks.
-  public private(set) var parameters: [Variable] = []
-  /// The states that training changes, with what they become.
-  private(set) var updates: [(block: Int, value: Variable)] = []
+  /// The nodes of the blocks; variables would hold the trace that holds them, and neither would ever be freed.
+  private var parameterNodes: [Int] = []
+  /// The states that training changes, with the nodes that they become.
+  private(set) var updates: [(block: Int, node: Int)] = []
   /// Every layer with the shape behind it, in order; layers in layers follow the one that they are in.
   public private(set) var entries: [Entry] = []
   /// Which numbers of a sample choose rows of tables: from `first` on every `step`-th, below `limit`.
@@ -34,6 +34,9 @@ public final class NetworkTrace: Graph {
     /// The node of its output.
     var output: Int
   }
+
+  /// The parameters and states of the blocks.
+  public var parameters: [Variable] { parameterNodes.map { Variable(graph: self, index: $0) } }
 
   /// A trace without layers.
   public init(isTraining: Bool) { self.isTraining = isTraining }
@@ -90,8 +93,8 @@ public final class NetworkTrace: Graph {
 
   /// What a state becomes with every step of training.
   public func update(_ state: Variable, to value: Variable) {
-    guard isTraining, let block = parameters.firstIndex(where: { $0.index == state.index }) else { return }
-    updates.append((block, value))
+    guard isTraining, let block = parameterNodes.firstIndex(of: state.index) else { return }
+    updates.append((block, value.index))
   }
 
   private func block(
@@ -99,14 +102,14 @@ public final class NetworkTrace: Graph {
   ) -> Variable {
     if let block = reused, blocks.indices.contains(block), blocks[block].shape == shape {
       reused = block + 1
-      return parameters[block]
+      return Variable(graph: self, index: parameterNodes[block])
     }
     let prefix = path.map { "layers.\($0)." }.joined()
     blocks.append(
       ParameterBlock(
         name: prefix + name, shape: shape, start: start, isTrained: isTrained, isPenalized: isPenalized))
     let variable = parameter(shape, isTrained: isTrained)
-    parameters.append(variable)
+    parameterNodes.append(variable.index)
     return variable
   }
 

@@ -273,6 +273,7 @@ extension Training {
 extension NetworkTrace {
   /// The gradient of a number for every trained block, and what every state becomes.
   package func gradients(of total: Variable) -> [Variable?] {
+    let parameters = parameters
     let trained = parameters.indices.filter { blocks[$0].isTrained }
     let derivatives = total.gradients(withRespectTo: trained.map { parameters[$0] })
     var result = [Variable?](repeating: nil, count: parameters.count)
@@ -280,7 +281,7 @@ extension NetworkTrace {
     for (block, variable) in parameters.enumerated() where !blocks[block].isTrained {
       result[block] = variable
     }
-    for (block, value) in updates { result[block] = value }
+    for (block, node) in updates { result[block] = Variable(graph: self, index: node) }
     return result
   }
 
