@@ -3,11 +3,13 @@ import Foundation
 
 /// Measures the engine and prints tables, with the peers of the same run beside it.
 ///
-/// The first argument is a Python that has torch and numpy; without it ours is printed alone.
+/// The first argument is a Python that has torch and numpy; without it ours is printed alone. With `--bits` nothing is
+/// measured, but a fingerprint of trainings printed.
 @main
 struct Benchmarks {
   static func main() throws {
     let python = CommandLine.arguments.dropFirst().first
+    if python == "--bits" { return try networkBits() }
     try networkSteps(python)
     matrixProducts(python)
   }
