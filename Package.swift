@@ -10,6 +10,11 @@ let kernelFlags: [SwiftSetting] = [
   .unsafeFlags(["-Ounchecked", "-wmo", "-num-threads", "1", "-Xcc", "-march=\(processor)"])
 ]
 
+// The tests of memory count what libraries allocate: they have to see the functions of the test program.
+let countedFunctions = [
+  "malloc", "calloc", "realloc", "memalign", "aligned_alloc", "posix_memalign", "free",
+].flatMap { ["-Xlinker", "--export-dynamic-symbol=\($0)"] }
+
 // Listed in the order of the arrows: a target imports only what stands above it.
 let package = Package(
   name: "lectern",
@@ -73,7 +78,8 @@ let package = Package(
     .testTarget(name: "AutodiffTests", dependencies: ["Autodiff"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks"], resources: [.copy("Fixtures")]),
+      name: "NeuralNetworksTests", dependencies: ["NeuralNetworks"], resources: [.copy("Fixtures")],
+      linkerSettings: [.unsafeFlags(countedFunctions, .when(platforms: [.linux]))]),
     .testTarget(name: "SearchTests", dependencies: ["Search"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ValidationTests", dependencies: ["Validation"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Documents"]),

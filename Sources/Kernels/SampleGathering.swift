@@ -1,5 +1,8 @@
 extension KernelScalar {
-  /// Lays the chosen samples along the lanes: `result[f, i] = source[f, indices[i]]`, +0 behind the last.
+  /// Lays the chosen samples along the lanes: `result[f, i] = source[f, indices[i]]`, behind the last one that again.
+  ///
+  /// So nothing that is fine for the samples of a batch, such as a division by a target, goes wrong for what fills the
+  /// batch up. Its weight has to be zero.
   ///
   /// Shapes: `source` features × samples, one feature after the other; `result` features × groups of lanes.
   @inline(never)
@@ -12,7 +15,8 @@ extension KernelScalar {
       let column = source + feature &* samples
       let row = result + feature &* lanes
       for i in 0..<count { row[i] = column[Int(indices[i])] }
-      for i in count..<lanes { row[i] = 0 }
+      let last = count > 0 ? row[count &- 1] : 0
+      for i in count..<lanes { row[i] = last }
     }
   }
 }

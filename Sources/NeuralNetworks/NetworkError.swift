@@ -5,6 +5,7 @@ import Tensors
 public enum NetworkError: Error, Equatable, Sendable {
   case noLayers
   case shapeMismatch(layer: LayerPlace, found: Shape, needs: String, hint: String?)
+  case badLayerSetting(layer: LayerPlace, name: String, requirement: String, found: String)
   case notTraced(layer: String)
   case moduleFailed(name: String, reason: String)
   case outputsDiffer(units: Int, outputs: Int)
@@ -15,6 +16,9 @@ public enum NetworkError: Error, Equatable, Sendable {
   case lossNeedsCovariance(loss: String)
   case covarianceNotPositive(size: Int)
   case noExamples(part: String)
+  case dataIncomplete(part: String, what: String, found: Int, examples: Int)
+  case badExample(part: String, what: String, requirement: String, found: String, row: Int)
+  case partsDiffer(what: String, training: String, validation: String)
   case scheduleNeedsValidation(schedule: String)
   case settingOfSteps(name: String, optimizer: String)
   case tooManyParameters(optimizer: String, count: Int, most: Int)
@@ -35,6 +39,8 @@ extension NetworkError: Explained {
     case .noLayers: "the network has no layers"
     case .shapeMismatch(let layer, let found, let needs, _):
       "\(layer), needs \(needs), but gets a value of shape \(found)"
+    case .badLayerSetting(let layer, let name, let requirement, let found):
+      "\(layer), needs \"\(name)\" to be \(requirement), not \(found)"
     case .notTraced(let layer): "the layer \(layer) is called outside of a network that is being traced"
     case .moduleFailed(let name, let reason): "the module \(name) failed: \(reason)"
     case .outputsDiffer(let units, let outputs):
@@ -49,6 +55,12 @@ extension NetworkError: Explained {
     case .lossNeedsCovariance(let loss): "the loss \(loss) needs data with a covariance matrix or errors"
     case .covarianceNotPositive(let size):
       "the covariance matrix of the \(size) examples is not positive definite"
+    case .dataIncomplete(let part, let what, let found, let examples):
+      "the \(part) part has \(found) \(what) for \(examples) \(examples == 1 ? "example" : "examples")"
+    case .badExample(let part, let what, let requirement, let found, let row):
+      "the \(what) in row \(row + 1) of the \(part) part must be \(requirement), not \(found)"
+    case .partsDiffer(let what, let training, let validation):
+      "the \(what) of the validation part, \(validation), differ from those of the training part, \(training)"
     case .noExamples(let part): "the \(part) part has no examples"
     case .scheduleNeedsValidation(let schedule):
       "the schedule \(schedule) watches the validation loss, but there is no validation part"

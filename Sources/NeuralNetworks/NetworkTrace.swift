@@ -7,10 +7,10 @@ public final class NetworkTrace: Graph {
   public let isTraining: Bool
   /// The blocks of parameters and states in the order in which the layers asked for them.
   public private(set) var blocks: [ParameterBlock] = []
-  /// The parameters and states of the blocks.
-  public private(set) var parameters: [Variable] = []
-  /// The states that training changes, with what they become.
-  private(set) var updates: [(block: Int, value: Variable)] = []
+  /// The nodes of the blocks; variables would hold the trace that holds them, and neither would ever be freed.
+  private var parameterNodes: [Int] = []
+  /// The states that training changes, with the nodes that they become.
+  private(set) var updates: [(block: Int, node: Int)] = []
   /// Every layer with the shape behind it, in order; layers in layers follow the one that they are in.
   public private(set) var entries: [Entry] = []
   /// Which numbers of a sample choose rows of tables: from `first` on every `step`-th, below `limit`.
@@ -34,6 +34,9 @@ public final class NetworkTrace: Graph {
     /// The node of its output.
     var output: Int
   }
+
+  /// The parameters and states of the blocks.
+  public var parameters: [Variable] { parameterNodes.map { Variable(graph: self, index: $0) } }
 
   /// A trace without layers.
   public init(isTraining: Bool) { self.isTraining = isTraining }
@@ -90,8 +93,8 @@ public final class NetworkTrace: Graph {
 
   /// What a state becomes with every step of training.
   public func update(_ state: Variable, to value: Variable) {
-    guard isTraining, let block = parameters.firstIndex(where: { $0.index == state.index }) else { return }
-    updates.append((block, value))
+    guard isTraining, let block = parameterNodes.firstIndex(of: state.index) else { return }
+    updates.append((block, value.index))
   }
 
   private func block(
@@ -99,14 +102,14 @@ public final class NetworkTrace: Graph {
   ) -> Variable {
     if let block = reused, blocks.indices.contains(block), blocks[block].shape == shape {
       reused = block + 1
-      return parameters[block]
+      return Variable(graph: self, index: parameterNodes[block])
     }
     let prefix = path.map { "layers.\($0)." }.joined()
     blocks.append(
       ParameterBlock(
         name: prefix + name, shape: shape, start: start, isTrained: isTrained, isPenalized: isPenalized))
     let variable = parameter(shape, isTrained: isTrained)
-    parameters.append(variable)
+    parameterNodes.append(variable.index)
     return variable
   }
 
@@ -133,11 +136,52 @@ public final class NetworkTrace: Graph {
   /// One over the number of samples for each of them, 0 for what fills the batch up: the weights of means.
   public var share: Variable { input("share", []) }
 
+  /// The layer that is being traced.
+  private var place: LayerPlace {
+    LayerPlace(path: path, name: entries.last { $0.path == path }?.name ?? "")
+  }
+
   /// The problem of a value that a layer cannot take.
   func mismatch(_ x: Variable, needs: String, hint: String? = nil) -> NetworkError {
-    .shapeMismatch(
-      layer: LayerPlace(path: path, name: entries.last { $0.path == path }?.name ?? ""), found: x.shape,
-      needs: needs, hint: hint)
+    .shapeMismatch(layer: place, found: x.shape, needs: needs, hint: hint)
+  }
+
+  /// Wants a size of the layer to be at least one, or another number; recipes have been checked, code has not.
+  func require(_ name: String, _ size: Int, atLeast least: Int = 1) throws(NetworkError) {
+    guard size >= least else { throw bad(name, "at least \(least)", "\(size)") }
+  }
+
+  /// Wants a list of sizes of the layer, each at least one.
+  func require(_ name: String, _ sizes: [Int], counts: ClosedRange<Int>) throws(NetworkError) {
+    guard counts.contains(sizes.count), sizes.allSatisfy({ $0 >= 1 }) else {
+      let count =
+        counts.lowerBound == counts.upperBound
+        ? "\(counts.lowerBound)" : "\(counts.lowerBound) or \(counts.upperBound)"
+      throw bad(name, "\(count) \(counts.upperBound == 1 ? "number" : "numbers") of at least 1", "\(sizes)")
+    }
+  }
+
+  /// Writes a layer's function down behind a value; throws if it cannot take so many values.
+  func apply(_ activation: Activation, to x: Variable) throws(NetworkError) -> Variable {
+    if activation == .glu, (x.shape.dimensions.last ?? 0) % 2 != 0 {
+      throw mismatch(x, needs: "an even number of values for glu")
+    }
+    return activation(x)
+  }
+
+  /// Wants a probability of the layer to be at least 0 and below 1.
+  func require(share: Double, _ name: String) throws(NetworkError) {
+    guard (0..<1).contains(share) else { throw bad(name, "at least 0 and below 1", "\(share)") }
+  }
+
+  /// Wants a number of the layer to be above 0.
+  func require(positive value: Double, _ name: String) throws(NetworkError) {
+    guard value > 0, value.isFinite else { throw bad(name, "above 0 and finite", "\(value)") }
+  }
+
+  /// The problem of a setting of the layer.
+  func bad(_ name: String, _ requirement: String, _ found: String) -> NetworkError {
+    .badLayerSetting(layer: place, name: name, requirement: requirement, found: found)
   }
 }
 

@@ -27,17 +27,6 @@ private struct PeerTraining: Decodable {
   }
 }
 
-/// Hands out given weights in order.
-private final class GivenWeights: Initializer, @unchecked Sendable {
-  private var rest: ArraySlice<Double>
-  init(_ weights: [Double]) { rest = weights[...] }
-  func values(
-    shape: Shape, fans: ParameterBlock.Fans, using stream: inout RandomStream
-  ) -> [Double] {
-    (0..<shape.count).map { _ in rest.popFirst() ?? .nan }
-  }
-}
-
 @Suite("Training as others do")
 struct TrainingParityTests {
   @Test(

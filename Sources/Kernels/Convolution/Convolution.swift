@@ -32,6 +32,36 @@ enum TileShape {
   static func sums(_ left: Int) -> Int { Processor.hasWideRegisters && left >= 4 ? 4 : 1 }
 }
 
+/// The windows along an axis that meet an element of the input.
+///
+/// Which of their elements it is, in order, goes on in steps, and so does the number of the window.
+struct WindowRange {
+  /// How many there are.
+  private(set) var count = 0
+  /// The element of the first window, and how many elements the next one lies behind.
+  private(set) var element = 0
+  private(set) var elementStep = 0
+  /// The number of the first window, and of the next one behind it.
+  private(set) var output = 0
+  private(set) var outputStep = 0
+
+  @inline(__always)
+  init(at place: Int, kernel: Int, stride: Int, dilation: Int, outputs: Int) {
+    for number in 0..<kernel {
+      let start = place &- number &* dilation
+      // Later elements belong to windows before the first one.
+      guard start >= 0 else { return }
+      guard start % stride == 0, start / stride < outputs else { continue }
+      if count == 0 {
+        (element, output) = (number, start / stride)
+      } else if count == 1 {
+        (elementStep, outputStep) = (number &- element, start / stride &- output)
+      }
+      count &+= 1
+    }
+  }
+}
+
 extension ConvolutionKernels where Self: KernelScalar {
   /// `y[o, p] = g(b[o] + Σ w[o, t] x[p + t])` for every sample, the chain over the window's rows, columns and channels
   /// in order with fused multiply-add.
@@ -41,32 +71,28 @@ extension ConvolutionKernels where Self: KernelScalar {
     _ y: UnsafeMutablePointer<Self>, _ geometry: ConvolutionGeometry, groups: Int, function: ElementFunction
   ) {
     let row = groups &* laneCount
-    let (offsets, run) = geometry.runs
+    let (window, run) = geometry.runs
     let (filters, terms) = (geometry.filters, geometry.filterCount)
     let (height, width) = (geometry.outputHeight, geometry.outputWidth)
-    offsets.withUnsafeBufferPointer { offsets in
-      guard let starts = offsets.baseAddress else { return }
-      var filter = 0
-      while filter < filters {
-        let rows = TileShape.rows(filters &- filter)
-        for down in 0..<height {
-          for right in 0..<width {
-            let source = x + geometry.window(down, right) &* row
-            let target = y + ((down &* width &+ right) &* filters &+ filter) &* row
-            var group = 0
-            while group < groups {
-              let columns = TileShape.columns(groups &- group)
-              convolveTile(
-                rows: rows, columns: columns, weights + filter &* terms, terms, bias.map { $0 + filter },
-                source + group &* laneCount, starts, offsets.count, run, groups,
-                target + group &* laneCount, groups)
-              group &+= columns
-            }
-            if function != .identity { map(function, target, target, groups: rows &* groups) }
+    var filter = 0
+    while filter < filters {
+      let rows = TileShape.rows(filters &- filter)
+      for down in 0..<height {
+        for right in 0..<width {
+          let source = x + geometry.window(down, right) &* row
+          let target = y + ((down &* width &+ right) &* filters &+ filter) &* row
+          var group = 0
+          while group < groups {
+            let columns = TileShape.columns(groups &- group)
+            convolveTile(
+              rows: rows, columns: columns, weights + filter &* terms, terms, bias.map { $0 + filter },
+              source + group &* laneCount, window, run, groups, target + group &* laneCount, groups)
+            group &+= columns
           }
+          if function != .identity { map(function, target, target, groups: rows &* groups) }
         }
-        filter &+= rows
       }
+      filter &+= rows
     }
   }
 
@@ -79,56 +105,39 @@ extension ConvolutionKernels where Self: KernelScalar {
   ) {
     let row = groups &* laneCount
     let (channels, filters) = (geometry.channels, geometry.filters)
-    let capacity = geometry.kernelHeight &* geometry.kernelWidth
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 &* capacity) { buffer in
-      guard let dOffsets = buffer.baseAddress else { return }
-      let wOffsets = dOffsets + capacity
-      for down in 0..<geometry.inputHeight {
-        for right in 0..<geometry.inputWidth {
-          let terms = meeting(down, right, geometry, dOffsets, wOffsets)
-          let target = z + (down &* geometry.inputWidth &+ right) &* channels &* row
-          var channel = 0
-          while channel < channels {
-            let rows = TileShape.rows(channels &- channel)
-            var group = 0
-            while group < groups {
-              let columns = TileShape.columns(groups &- group)
-              accumulateTile(
-                rows: rows, columns: columns, weights + channel, geometry.filterCount,
-                d + group &* laneCount, dOffsets, wOffsets, terms, filters, groups,
-                target + (channel &* groups &+ group) &* laneCount, groups)
-              group &+= columns
-            }
-            channel &+= rows
+    for down in 0..<geometry.inputHeight {
+      let rows = WindowRange(
+        at: down, kernel: geometry.kernelHeight, stride: geometry.stride.down,
+        dilation: geometry.dilation.down, outputs: geometry.outputHeight)
+      for right in 0..<geometry.inputWidth {
+        let places = WindowRange(
+          at: right, kernel: geometry.kernelWidth, stride: geometry.stride.right,
+          dilation: geometry.dilation.right, outputs: geometry.outputWidth)
+        let first = rows.output &* geometry.outputWidth &+ places.output
+        let element = rows.element &* geometry.kernelWidth &+ places.element
+        let window = TileWindow(
+          height: rows.count, width: places.count,
+          down: rows.outputStep &* geometry.outputWidth &* filters, right: places.outputStep &* filters,
+          weightsDown: rows.elementStep &* geometry.kernelWidth &* channels,
+          weightsRight: places.elementStep &* channels)
+        let source = d + first &* filters &* row
+        let target = z + (down &* geometry.inputWidth &+ right) &* channels &* row
+        var channel = 0
+        while channel < channels {
+          let height = TileShape.rows(channels &- channel)
+          var group = 0
+          while group < groups {
+            let columns = TileShape.columns(groups &- group)
+            accumulateTile(
+              rows: height, columns: columns, weights + (element &* channels &+ channel),
+              geometry.filterCount, source + group &* laneCount, window, filters, groups,
+              target + (channel &* groups &+ group) &* laneCount, groups)
+            group &+= columns
           }
+          channel &+= height
         }
       }
     }
-  }
-
-  /// The windows that meet an element of the input: the first row of each in the output, and the filter's element.
-  @inline(__always)
-  private static func meeting(
-    _ down: Int, _ right: Int, _ geometry: ConvolutionGeometry, _ dOffsets: UnsafeMutablePointer<Int32>,
-    _ wOffsets: UnsafeMutablePointer<Int32>
-  ) -> Int {
-    let (stride, dilation) = (geometry.stride, geometry.dilation)
-    let (height, width) = (geometry.outputHeight, geometry.outputWidth)
-    var count = 0
-    for ky in 0..<geometry.kernelHeight {
-      let top = down &- ky &* dilation.down
-      guard top >= 0, top % stride.down == 0, top / stride.down < height else { continue }
-      for kx in 0..<geometry.kernelWidth {
-        let left = right &- kx &* dilation.right
-        guard left >= 0, left % stride.right == 0, left / stride.right < width else { continue }
-        dOffsets[count] = Int32(
-          truncatingIfNeeded: (top / stride.down &* width &+ left / stride.right) &* geometry.filters)
-        wOffsets[count] = Int32(
-          truncatingIfNeeded: (ky &* geometry.kernelWidth &+ kx) &* geometry.channels)
-        count &+= 1
-      }
-    }
-    return count
   }
 
   /// `result[o, t] = Σ d[o, p] x[p + t]` over positions and samples: blocks of 256 samples; within one, every lane
@@ -140,7 +149,7 @@ extension ConvolutionKernels where Self: KernelScalar {
     _ geometry: ConvolutionGeometry, groups: Int
   ) {
     let blockGroups = samplesPerBlock / laneCount
-    let (offsets, run) = geometry.runs
+    let (window, run) = geometry.runs
     let stride = geometry.stride
     let grid = TileGrid(
       height: geometry.outputHeight, width: geometry.outputWidth,
@@ -153,11 +162,14 @@ extension ConvolutionKernels where Self: KernelScalar {
       let sums = UnsafeMutableRawPointer(scratch).assumingMemoryBound(to: Lanes.self)
       for first in Swift.stride(from: 0, to: groups, by: blockGroups) {
         let count = min(blockGroups, groups &- first)
-        for (number, offset) in offsets.enumerated() {
-          contractRun(
-            d + first &* laneCount, x + (Int(offset) &* groups &+ first) &* laneCount, result + number &* run,
-            geometry, grid, run,
-            groups, count, sums, isFirst: first == 0)
+        for down in 0..<window.height {
+          for right in 0..<window.width {
+            let offset = down &* window.down &+ right &* window.right
+            let element = down &* window.weightsDown &+ right &* window.weightsRight
+            contractRun(
+              d + first &* laneCount, x + (offset &* groups &+ first) &* laneCount, result + element,
+              geometry, grid, run, groups, count, sums, isFirst: first == 0)
+          }
         }
       }
     }

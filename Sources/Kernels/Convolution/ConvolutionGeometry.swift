@@ -61,17 +61,20 @@ public struct ConvolutionGeometry: Hashable, Sendable {
     ((y &* strideDown) &* inputWidth &+ x &* strideRight) &* channels
   }
 
-  /// Neighboring rows of a window, as runs: where each begins behind the first, and their common length.
-  var runs: (offsets: [Int32], length: Int) {
+  /// The neighboring rows of a window, as runs, and the common length of these.
+  var runs: (window: TileWindow, length: Int) {
+    let down = dilationDown &* inputWidth &* channels
     if dilationRight == 1 {
-      let offsets = (0..<kernelHeight).map { Int32($0 &* dilationDown &* inputWidth &* channels) }
-      return (offsets, kernelWidth &* channels)
+      let length = kernelWidth &* channels
+      return (
+        TileWindow(
+          height: kernelHeight, width: 1, down: down, right: 0, weightsDown: length, weightsRight: 0), length
+      )
     }
-    let offsets = (0..<kernelHeight).flatMap { y in
-      (0..<kernelWidth).map { x in
-        Int32((y &* dilationDown &* inputWidth &+ x &* dilationRight) &* channels)
-      }
-    }
-    return (offsets, channels)
+    return (
+      TileWindow(
+        height: kernelHeight, width: kernelWidth, down: down, right: dilationRight &* channels,
+        weightsDown: kernelWidth &* channels, weightsRight: channels), channels
+    )
   }
 }

@@ -8,13 +8,12 @@ public protocol TileKernels {
   /// `y[i] = start[i] + Σ w[i, t] x[t]` over runs of rows of x.
   static func convolveTile(
     rows: Int, columns: Int, _ w: UnsafePointer<Self>, _ wStride: Int, _ start: UnsafePointer<Self>?,
-    _ x: UnsafePointer<Self>, _ offsets: UnsafePointer<Int32>, _ runs: Int, _ run: Int, _ groups: Int,
+    _ x: UnsafePointer<Self>, _ window: TileWindow, _ run: Int, _ groups: Int,
     _ y: UnsafeMutablePointer<Self>, _ yStride: Int)
   /// `z[i] = Σ w[t, i] d[t]` over runs of rows of d.
   static func accumulateTile(
     rows: Int, columns: Int, _ w: UnsafePointer<Self>, _ wStride: Int, _ d: UnsafePointer<Self>,
-    _ dOffsets: UnsafePointer<Int32>, _ wOffsets: UnsafePointer<Int32>, _ terms: Int, _ count: Int,
-    _ groups: Int, _ z: UnsafeMutablePointer<Self>, _ zStride: Int)
+    _ window: TileWindow, _ count: Int, _ groups: Int, _ z: UnsafeMutablePointer<Self>, _ zStride: Int)
   /// `sums[i, j] = Σ d[p, i] x[p, j]` lane by lane over the positions of a grid.
   static func correlateTile(
     rows: Int, columns: Int, _ d: UnsafePointer<Self>, _ dRow: Int, _ x: UnsafePointer<Self>, _ xRow: Int,
@@ -23,6 +22,25 @@ public protocol TileKernels {
   static func multiplyTile(
     rows: Int, columns: Int, _ a: UnsafePointer<Self>, _ aRow: Int, _ aStep: Int, _ b: UnsafePointer<Self>,
     _ bStep: Int, _ bColumn: Int, _ inner: Int, _ c: UnsafeMutablePointer<Self>, _ cRow: Int, _ cColumn: Int)
+}
+
+/// The runs of rows that a chain goes over: `height` times `width` of them, neighbors `down` or `right` rows apart, and
+/// their weights `weightsDown` or `weightsRight` numbers.
+///
+/// A window counts on: offsets in an array would have to be allocated for each product.
+public struct TileWindow: Sendable {
+  var height: Int
+  var width: Int
+  var down: Int
+  var right: Int
+  var weightsDown: Int
+  var weightsRight: Int
+
+  @inline(__always)
+  fileprivate var forC: lectern_window {
+    lectern_window(
+      height: height, width: width, down: down, right: right, w_down: weightsDown, w_right: weightsRight)
+  }
 }
 
 /// The positions that a correlation sums over, with the distances of neighbors in lane groups.
@@ -38,46 +56,47 @@ public struct TileGrid: Sendable {
 extension Float: TileKernels {
   public static func convolveTile(
     rows: Int, columns: Int, _ w: UnsafePointer<Float>, _ wStride: Int, _ start: UnsafePointer<Float>?,
-    _ x: UnsafePointer<Float>, _ offsets: UnsafePointer<Int32>, _ runs: Int, _ run: Int,
-    _ groups: Int, _ y: UnsafeMutablePointer<Float>, _ yStride: Int
+    _ x: UnsafePointer<Float>, _ window: TileWindow, _ run: Int, _ groups: Int,
+    _ y: UnsafeMutablePointer<Float>, _ yStride: Int
   ) {
+    var window = window.forC
     switch (rows, columns) {
-    case (6, 4): lectern_convolve_6x4_float16(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
-    case (6, 2): lectern_convolve_6x2_float16(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
-    case (6, 1): lectern_convolve_6x1_float16(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
-    case (4, 4): lectern_convolve_4x4_float16(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
-    case (4, 2): lectern_convolve_4x2_float16(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
-    case (4, 1): lectern_convolve_4x1_float16(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
-    case (1, 4): lectern_convolve_1x4_float16(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
-    case (1, 2): lectern_convolve_1x2_float16(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
-    default: lectern_convolve_1x1_float16(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
+    case (6, 4): lectern_convolve_6x4_float16(w, wStride, start, x, &window, run, groups, y, yStride)
+    case (6, 2): lectern_convolve_6x2_float16(w, wStride, start, x, &window, run, groups, y, yStride)
+    case (6, 1): lectern_convolve_6x1_float16(w, wStride, start, x, &window, run, groups, y, yStride)
+    case (4, 4): lectern_convolve_4x4_float16(w, wStride, start, x, &window, run, groups, y, yStride)
+    case (4, 2): lectern_convolve_4x2_float16(w, wStride, start, x, &window, run, groups, y, yStride)
+    case (4, 1): lectern_convolve_4x1_float16(w, wStride, start, x, &window, run, groups, y, yStride)
+    case (1, 4): lectern_convolve_1x4_float16(w, wStride, start, x, &window, run, groups, y, yStride)
+    case (1, 2): lectern_convolve_1x2_float16(w, wStride, start, x, &window, run, groups, y, yStride)
+    default: lectern_convolve_1x1_float16(w, wStride, start, x, &window, run, groups, y, yStride)
     }
   }
 
   public static func accumulateTile(
     rows: Int, columns: Int, _ w: UnsafePointer<Float>, _ wStride: Int, _ d: UnsafePointer<Float>,
-    _ dOffsets: UnsafePointer<Int32>, _ wOffsets: UnsafePointer<Int32>, _ terms: Int, _ count: Int,
-    _ groups: Int, _ z: UnsafeMutablePointer<Float>, _ zStride: Int
+    _ window: TileWindow, _ count: Int, _ groups: Int, _ z: UnsafeMutablePointer<Float>, _ zStride: Int
   ) {
+    var window = window.forC
     switch (rows, columns) {
     case (6, 4):
-      lectern_accumulate_6x4_float16(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_6x4_float16(w, wStride, d, &window, count, groups, z, zStride)
     case (6, 2):
-      lectern_accumulate_6x2_float16(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_6x2_float16(w, wStride, d, &window, count, groups, z, zStride)
     case (6, 1):
-      lectern_accumulate_6x1_float16(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_6x1_float16(w, wStride, d, &window, count, groups, z, zStride)
     case (4, 4):
-      lectern_accumulate_4x4_float16(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_4x4_float16(w, wStride, d, &window, count, groups, z, zStride)
     case (4, 2):
-      lectern_accumulate_4x2_float16(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_4x2_float16(w, wStride, d, &window, count, groups, z, zStride)
     case (4, 1):
-      lectern_accumulate_4x1_float16(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_4x1_float16(w, wStride, d, &window, count, groups, z, zStride)
     case (1, 4):
-      lectern_accumulate_1x4_float16(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_1x4_float16(w, wStride, d, &window, count, groups, z, zStride)
     case (1, 2):
-      lectern_accumulate_1x2_float16(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_1x2_float16(w, wStride, d, &window, count, groups, z, zStride)
     default:
-      lectern_accumulate_1x1_float16(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_1x1_float16(w, wStride, d, &window, count, groups, z, zStride)
     }
   }
 
@@ -133,46 +152,47 @@ extension Float: TileKernels {
 extension Double: TileKernels {
   public static func convolveTile(
     rows: Int, columns: Int, _ w: UnsafePointer<Double>, _ wStride: Int, _ start: UnsafePointer<Double>?,
-    _ x: UnsafePointer<Double>, _ offsets: UnsafePointer<Int32>, _ runs: Int, _ run: Int,
-    _ groups: Int, _ y: UnsafeMutablePointer<Double>, _ yStride: Int
+    _ x: UnsafePointer<Double>, _ window: TileWindow, _ run: Int, _ groups: Int,
+    _ y: UnsafeMutablePointer<Double>, _ yStride: Int
   ) {
+    var window = window.forC
     switch (rows, columns) {
-    case (6, 4): lectern_convolve_6x4_double8(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
-    case (6, 2): lectern_convolve_6x2_double8(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
-    case (6, 1): lectern_convolve_6x1_double8(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
-    case (4, 4): lectern_convolve_4x4_double8(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
-    case (4, 2): lectern_convolve_4x2_double8(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
-    case (4, 1): lectern_convolve_4x1_double8(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
-    case (1, 4): lectern_convolve_1x4_double8(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
-    case (1, 2): lectern_convolve_1x2_double8(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
-    default: lectern_convolve_1x1_double8(w, wStride, start, x, offsets, runs, run, groups, y, yStride)
+    case (6, 4): lectern_convolve_6x4_double8(w, wStride, start, x, &window, run, groups, y, yStride)
+    case (6, 2): lectern_convolve_6x2_double8(w, wStride, start, x, &window, run, groups, y, yStride)
+    case (6, 1): lectern_convolve_6x1_double8(w, wStride, start, x, &window, run, groups, y, yStride)
+    case (4, 4): lectern_convolve_4x4_double8(w, wStride, start, x, &window, run, groups, y, yStride)
+    case (4, 2): lectern_convolve_4x2_double8(w, wStride, start, x, &window, run, groups, y, yStride)
+    case (4, 1): lectern_convolve_4x1_double8(w, wStride, start, x, &window, run, groups, y, yStride)
+    case (1, 4): lectern_convolve_1x4_double8(w, wStride, start, x, &window, run, groups, y, yStride)
+    case (1, 2): lectern_convolve_1x2_double8(w, wStride, start, x, &window, run, groups, y, yStride)
+    default: lectern_convolve_1x1_double8(w, wStride, start, x, &window, run, groups, y, yStride)
     }
   }
 
   public static func accumulateTile(
     rows: Int, columns: Int, _ w: UnsafePointer<Double>, _ wStride: Int, _ d: UnsafePointer<Double>,
-    _ dOffsets: UnsafePointer<Int32>, _ wOffsets: UnsafePointer<Int32>, _ terms: Int, _ count: Int,
-    _ groups: Int, _ z: UnsafeMutablePointer<Double>, _ zStride: Int
+    _ window: TileWindow, _ count: Int, _ groups: Int, _ z: UnsafeMutablePointer<Double>, _ zStride: Int
   ) {
+    var window = window.forC
     switch (rows, columns) {
     case (6, 4):
-      lectern_accumulate_6x4_double8(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_6x4_double8(w, wStride, d, &window, count, groups, z, zStride)
     case (6, 2):
-      lectern_accumulate_6x2_double8(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_6x2_double8(w, wStride, d, &window, count, groups, z, zStride)
     case (6, 1):
-      lectern_accumulate_6x1_double8(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_6x1_double8(w, wStride, d, &window, count, groups, z, zStride)
     case (4, 4):
-      lectern_accumulate_4x4_double8(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_4x4_double8(w, wStride, d, &window, count, groups, z, zStride)
     case (4, 2):
-      lectern_accumulate_4x2_double8(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_4x2_double8(w, wStride, d, &window, count, groups, z, zStride)
     case (4, 1):
-      lectern_accumulate_4x1_double8(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_4x1_double8(w, wStride, d, &window, count, groups, z, zStride)
     case (1, 4):
-      lectern_accumulate_1x4_double8(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_1x4_double8(w, wStride, d, &window, count, groups, z, zStride)
     case (1, 2):
-      lectern_accumulate_1x2_double8(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_1x2_double8(w, wStride, d, &window, count, groups, z, zStride)
     default:
-      lectern_accumulate_1x1_double8(w, wStride, d, dOffsets, wOffsets, terms, count, groups, z, zStride)
+      lectern_accumulate_1x1_double8(w, wStride, d, &window, count, groups, z, zStride)
     }
   }
 

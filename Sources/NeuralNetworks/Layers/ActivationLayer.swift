@@ -20,9 +20,6 @@ public struct ActivationLayer: Layer, Hashable {
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
     guard x.shape.rank > 0 else { throw trace.mismatch(x, needs: "a vector") }
-    if activation == .glu, (x.shape.dimensions.last ?? 0) % 2 != 0 {
-      throw trace.mismatch(x, needs: "an even number of values")
-    }
-    return activation(x)
+    return try trace.apply(activation, to: x)
   }
 }

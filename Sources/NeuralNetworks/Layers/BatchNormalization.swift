@@ -34,6 +34,8 @@ public struct BatchNormalization: Layer, Hashable {
   public var arguments: [RecipeArgument] { [.init("momentum", momentum), .init("epsilon", epsilon)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    try trace.require(share: momentum, "momentum")
+    try trace.require(positive: epsilon, "epsilon")
     guard let features = x.shape.dimensions.last else { throw trace.mismatch(x, needs: "a vector") }
     let gain = trace.bias([features], name: "gain", start: 1)
     let offset = trace.bias([features])

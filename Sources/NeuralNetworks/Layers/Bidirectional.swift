@@ -27,6 +27,7 @@ public struct Bidirectional: Layer {
   public var arguments: [RecipeArgument] { [.init("layer", layers: [layer])] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    try layer.check(in: trace)
     try Recurrent.check(x, trace)
     let forward = layer.states(x, in: trace, prefix: "forward.")
     let backward = layer.states(x.reversed(axis: 0), in: trace, prefix: "backward.")

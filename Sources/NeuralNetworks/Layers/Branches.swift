@@ -58,6 +58,7 @@ public struct Concatenation: Layer {
   public var arguments: [RecipeArgument] { [.init("branches", branches: branches)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    try trace.require("branches", branches.count)
     var results: [Variable] = []
     for branch in branches {
       let result = try trace.add(branch, x)

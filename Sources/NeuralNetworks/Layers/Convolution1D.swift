@@ -62,6 +62,10 @@ public struct Convolution1D: Layer, Hashable {
   }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    let sizes = [
+      ("filters", filters), ("kernel", kernel), ("strides", strides), ("dilation", dilation),
+    ]
+    for (name, size) in sizes { try trace.require(name, size) }
     guard x.shape.rank == 2 else {
       throw trace.mismatch(
         x, needs: "sequences of steps × features",
@@ -78,6 +82,7 @@ public struct Convolution1D: Layer, Hashable {
     let weights = trace.weights(
       [filters, kernel, features], fans: .init(input: kernel * features, output: kernel * filters))
     let result = weights.convolution(image, geometry, bias: hasBias ? trace.bias([filters]) : nil)
-    return activation(result).reshaped(to: [geometry.outputWidth, filters])
+    let sequence = result.reshaped(to: [geometry.outputWidth, filters])
+    return try trace.apply(activation, to: sequence)
   }
 }

@@ -76,6 +76,10 @@ public struct Convolution2D: Layer, Hashable {
   }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    try trace.require("filters", filters)
+    for (name, sizes) in [("kernel", kernel), ("strides", strides), ("dilation", dilation)] {
+      try trace.require(name, sizes, counts: 1...2)
+    }
     guard x.shape.rank == 3 else {
       throw trace.mismatch(
         x, needs: "images of height × width × channels",
@@ -92,6 +96,7 @@ public struct Convolution2D: Layer, Hashable {
     let weights = trace.weights(
       [filters, window.kernelHeight, window.kernelWidth, geometry.channels],
       fans: .init(input: area * geometry.channels, output: area * filters))
-    return activation(weights.convolution(image, geometry, bias: hasBias ? trace.bias([filters]) : nil))
+    return try trace.apply(
+      activation, to: weights.convolution(image, geometry, bias: hasBias ? trace.bias([filters]) : nil))
   }
 }

@@ -38,9 +38,10 @@ public struct Dense: Layer, Hashable {
   }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    try trace.require("units", units)
     guard let inputs = x.shape.dimensions.last else { throw trace.mismatch(x, needs: "a vector") }
     let weights = trace.weights([units, inputs], fans: .init(input: inputs, output: units))
     let bias = hasBias ? trace.bias([units]) : nil
-    return activation(weights.matrixProduct(x, startingAt: bias))
+    return try trace.apply(activation, to: weights.matrixProduct(x, startingAt: bias))
   }
 }

@@ -22,6 +22,7 @@ public struct Dropout: Layer, Hashable {
   public var arguments: [RecipeArgument] { [.init("rate", rate)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
-    trace.isTraining && rate > 0 ? x * trace.dropoutMask(like: x, rate: rate) : x
+    try trace.require(share: rate, "rate")
+    return trace.isTraining && rate > 0 ? x * trace.dropoutMask(like: x, rate: rate) : x
   }
 }

@@ -27,6 +27,8 @@ public struct Embedding: Layer, Hashable {
   public var arguments: [RecipeArgument] { [.init("vocabulary", vocabulary), .init("units", units)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    try trace.require("vocabulary", vocabulary)
+    try trace.require("units", units)
     trace.requireIndices(x, below: vocabulary)
     return trace.table(vocabulary, units).gatheringRows(x)
   }

@@ -20,6 +20,7 @@ public struct LayerNormalization: Layer, Hashable {
   public var arguments: [RecipeArgument] { [.init("epsilon", epsilon)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    try trace.require(positive: epsilon, "epsilon")
     guard let features = x.shape.dimensions.last else { throw trace.mismatch(x, needs: "a vector") }
     let centered = x - x.mean(axes: [-1], keepsAxes: true)
     let variance = centered.map(.square).mean(axes: [-1], keepsAxes: true)

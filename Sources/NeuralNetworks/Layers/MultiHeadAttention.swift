@@ -37,6 +37,8 @@ public struct MultiHeadAttention: Layer, Hashable {
   }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    try trace.require("heads", heads)
+    try trace.require("key-units", keyUnits)
     guard x.shape.rank == 2 else { throw trace.mismatch(x, needs: "sequences of steps × features") }
     let (steps, features) = (x.shape.dimensions[0], x.shape.dimensions[1])
     let width = heads * keyUnits

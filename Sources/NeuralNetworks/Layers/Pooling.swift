@@ -68,6 +68,8 @@ public struct Pooling: Layer, Hashable {
   }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    try trace.require("size", size, counts: 1...2)
+    try trace.require("strides", strides, counts: 1...size.count)
     let isSequence = size.count == 1
     guard x.shape.rank == size.count + 1 else {
       throw trace.mismatch(

@@ -8,12 +8,17 @@ public protocol RecurrentLayer: Layer {
   var units: Int { get }
   /// Whether the result has a value for every step, or that of the last step alone.
   var returnsSequences: Bool { get set }
+  /// Throws if it cannot be traced whatever the sequence.
+  func check(in trace: NetworkTrace) throws(NetworkError)
   /// The values for all steps, first to last.
   func states(_ x: Variable, in trace: NetworkTrace, prefix: String) -> [Variable]
 }
 
 extension RecurrentLayer {
+  public func check(in trace: NetworkTrace) throws(NetworkError) { try trace.require("units", units) }
+
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    try check(in: trace)
     try Recurrent.check(x, trace)
     return Recurrent.result(states(x, in: trace, prefix: ""), returnsSequences)
   }
@@ -80,6 +85,14 @@ public struct SimpleRecurrent: RecurrentLayer, Hashable {
   public var name: String { "simple-rnn" }
   public var arguments: [RecipeArgument] {
     [.init("units", units), .init("activation", activation), .init("return-sequences", returnsSequences)]
+  }
+
+  public func check(in trace: NetworkTrace) throws(NetworkError) {
+    try trace.require("units", units)
+    // Half of the values would be missing in the next step.
+    guard activation != .glu else {
+      throw trace.bad("activation", "a function that keeps the number of values", activation.rawValue)
+    }
   }
 
   public func states(_ x: Variable, in trace: NetworkTrace, prefix: String) -> [Variable] {

@@ -42,6 +42,8 @@ public struct Recursive: Layer {
   }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    try trace.require("vocabulary", vocabulary)
+    try trace.require("units", units)
     guard x.shape.rank == 2, x.shape.dimensions[1] == 3, x.shape.dimensions[0] > 0 else {
       throw trace.mismatch(x, needs: "trees of nodes × 3 numbers (token, left, right)")
     }

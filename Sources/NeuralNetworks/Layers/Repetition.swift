@@ -25,6 +25,7 @@ public struct Repetition: Layer {
   public var arguments: [RecipeArgument] { [.init("times", times), .init("layers", layers: layers)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    try trace.require("times", times)
     var value = x
     for _ in 0..<times { value = try trace.add(layers, value) }
     return value
@@ -77,6 +78,9 @@ public struct MultilayerPerceptron: Layer, Hashable {
   }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    try trace.require("layers", layers, atLeast: 0)
+    try trace.require("units", units)
+    try trace.require(share: dropout, "dropout")
     var value = x
     for _ in 0..<layers {
       value = try trace.add(Dense(units, activation: activation), value)

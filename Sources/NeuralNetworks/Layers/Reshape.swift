@@ -24,8 +24,11 @@ public struct Reshape: Layer, Hashable {
   public var arguments: [RecipeArgument] { [.init("sizes", list: sizes)] }
 
   public func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
+    guard !sizes.isEmpty, sizes.allSatisfy({ $0 >= 1 || $0 == -1 }), sizes.filter({ $0 == -1 }).count <= 1
+    else {
+      throw trace.mismatch(x, needs: "sizes of at least 1, at most one of them -1")
+    }
     let known = sizes.filter { $0 != -1 }.reduce(1, *)
-    guard known > 0 else { throw trace.mismatch(x, needs: "sizes of at least 1") }
     let shape = Shape(sizes.map { $0 == -1 ? x.shape.count / known : $0 })
     guard shape.count == x.shape.count else {
       throw trace.mismatch(x, needs: "\(shape.count) numbers in all")

@@ -10,6 +10,8 @@ final class ParameterUpdater<Scalar: Real> {
   private let gradients: WorkMemory<Scalar>
   private let state: WorkMemory<Scalar>
   private let optimizer: any Optimizer
+  /// The optimizer if it is a rule: to ask for each step would allocate each time.
+  private let rule: (any UpdateRule)?
   /// The length of the part of the vectors that is trained.
   private let count: Int
   private let runs: [ParameterRun]
@@ -35,13 +37,13 @@ final class ParameterUpdater<Scalar: Real> {
     self.runs = runs
     self.stream = stream
     optimizer = settings.optimizer
+    rule = settings.optimizer as? any UpdateRule
     penalty = settings.penalty
     schedule = settings.schedule
     adjustment = GradientAdjustment(
       runs, penalty: settings.penalty, clip: settings.gradientClip, for: settings.optimizer)
     average = settings.averaging.map { WeightAverage(momentum: $0, count: count) }
-    let stateCount = (settings.optimizer as? any UpdateRule)?.stateCount ?? 0
-    state = WorkMemory(count: count * stateCount)
+    state = WorkMemory(count: count * (rule?.stateCount ?? 0))
   }
 
   /// Puts the parameters that steps are taken from in place.
@@ -61,7 +63,7 @@ final class ParameterUpdater<Scalar: Real> {
 
   /// Changes the parameters once; `replay` computes the loss of the batch and its gradient for those in memory.
   func update(step: Int, at progress: TrainingProgress, replay: () -> Double) {
-    if let rule = optimizer as? any UpdateRule {
+    if let rule {
       lastRate = schedule.rate(base: rule.learningRate, at: progress)
       rule.step(
         ParameterUpdate(
@@ -83,7 +85,10 @@ final class ParameterUpdater<Scalar: Real> {
 
   /// Goes on from what was kept behind an epoch; the schedule is shown the losses so far.
   func restore(_ kept: UpdaterState, validationLosses: [Double]) throws {
-    for index in 0..<min(state.count, kept.state.count) { state.base[index] = Scalar(kept.state[index]) }
+    guard state.count == kept.state.count, (average == nil) == (kept.average == nil) else {
+      throw NetworkError.checkpointOfAnotherTraining(what: "optimizer")
+    }
+    for index in 0..<state.count { state.base[index] = Scalar(kept.state[index]) }
     if let values = kept.average {
       average?.restore(values)
       showsAverage = true

@@ -37,7 +37,10 @@ public struct Trainer: Sendable {
   ) throws(NetworkError) -> TrainedNetwork {
     try check(network, training)
     try DataCheck.check(training, part: "training", network)
-    if let validation { try DataCheck.check(validation, part: "validation", network) }
+    if let validation {
+      try DataCheck.compare(training, validation)
+      try DataCheck.check(validation, part: "validation", network)
+    }
     if case .samples(let size) = settings.batchSize, size > training.count {
       throw .batchLargerThanData(batch: size, examples: training.count)
     }

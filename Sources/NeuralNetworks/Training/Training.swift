@@ -64,6 +64,14 @@ final class Training<Scalar: Real> {
     trace.initialize(parameters, layout, with: settings.initializer, key: key)
   }
 
+  /// Whether epochs go through the samples in an order of their own.
+  ///
+  /// A loss that couples all samples knows them by their number, and minimizers take them all at once.
+  private var isShuffled: Bool {
+    let couplesAll = settings.loss.couplesSamples && batchSize == part.count
+    return settings.isShuffled && !couplesAll && !(settings.optimizer is any Minimizer)
+  }
+
   var parameterValues: [Scalar] {
     Array(UnsafeBufferPointer(start: parameters.base, count: parameters.count))
   }
@@ -82,9 +90,11 @@ final class Training<Scalar: Real> {
         _ = stopping.observe(loss, epoch: index + 1)
       }
     }
+    // A training that has ended goes on no further, but its best epoch may still have to be restored.
+    let epochs = history.stopReason == nil ? settings.epochs : history.epochs
     var order = (0..<part.count).map { Int32($0) }
-    for epoch in (history.epochs + 1)..<max(settings.epochs + 1, history.epochs + 1) {
-      if settings.isShuffled, !(settings.optimizer is any Minimizer) {
+    for epoch in (history.epochs + 1)..<max(epochs + 1, history.epochs + 1) {
+      if isShuffled {
         var stream = key.stream(.shuffling, epoch)
         order.withUnsafeMutableBufferPointer { stream.permute($0) }
       }
@@ -114,6 +124,7 @@ final class Training<Scalar: Real> {
       }
       if shouldStop { break }
     }
+    try checkParameters(history.epochs)
     if restoresBest, !best.isEmpty {
       for (index, value) in best.enumerated() { parameters.base[index] = value }
       history.bestEpoch = stopping.bestEpoch
@@ -188,6 +199,12 @@ final class Training<Scalar: Real> {
     return result
   }
 
+  /// Throws if the last step has made a parameter no number, which no later loss would tell.
+  private func checkParameters(_ epoch: Int) throws(NetworkError) {
+    guard parameterValues.contains(where: { !$0.isFinite }) else { return }
+    throw diverged(epoch)
+  }
+
   /// Runs the layers one by one on the batch that went wrong, to name the first whose output is no number.
   private func diverged(_ epoch: Int) -> NetworkError {
     guard let traced = try? network.traced(for: part.inputShape, isTraining: true) else {
@@ -211,8 +228,20 @@ final class Training<Scalar: Real> {
       let values = UnsafeBufferPointer(start: check.output(index), count: outputs[index].shape.count * lanes)
       return !values.allSatisfy(\.isFinite)
     }
-    return .diverged(
-      epoch: epoch, layer: bad.map { LayerPlace(path: leaves[$0].path, name: leaves[$0].name) })
+    let layer = bad.map { leaves[$0] } ?? badLayer(among: leaves, traced.trace.blocks)
+    return .diverged(epoch: epoch, layer: layer.map { LayerPlace(path: $0.path, name: $0.name) })
+  }
+
+  /// The first layer with a parameter that is no number, which a batch need not show: rows of tables are used by some.
+  private func badLayer(among leaves: [NetworkTrace.Entry], _ blocks: [ParameterBlock]) -> NetworkTrace.Entry?
+  {
+    let bad = blocks.indices.first { block in
+      (0..<blocks[block].shape.count).contains { !parameters.base[layout.offsets[block] + $0].isFinite }
+    }
+    guard let bad else { return nil }
+    return leaves.first { leaf in
+      blocks[bad].name.hasPrefix(leaf.path.map { "layers.\($0)." }.joined())
+    }
   }
 }
 
@@ -227,7 +256,9 @@ extension Training {
 
   private func resume(_ checkpoint: Checkpoint) throws(NetworkError) {
     guard checkpoint.key == key else { throw .checkpointOfAnotherTraining(what: "seed, fold or replica") }
-    guard checkpoint.parameters.count == parameters.count else {
+    guard checkpoint.parameters.count == parameters.count,
+      [0, parameters.count].contains(checkpoint.best.count)
+    else {
       throw .checkpointOfAnotherTraining(what: "network")
     }
     step = checkpoint.step
@@ -242,7 +273,8 @@ extension Training {
 
 extension NetworkTrace {
   /// The gradient of a number for every trained block, and what every state becomes.
-  func gradients(of total: Variable) -> [Variable?] {
+  package func gradients(of total: Variable) -> [Variable?] {
+    let parameters = parameters
     let trained = parameters.indices.filter { blocks[$0].isTrained }
     let derivatives = total.gradients(withRespectTo: trained.map { parameters[$0] })
     var result = [Variable?](repeating: nil, count: parameters.count)
@@ -250,7 +282,7 @@ extension NetworkTrace {
     for (block, variable) in parameters.enumerated() where !blocks[block].isTrained {
       result[block] = variable
     }
-    for (block, value) in updates { result[block] = value }
+    for (block, node) in updates { result[block] = Variable(graph: self, index: node) }
     return result
   }
 

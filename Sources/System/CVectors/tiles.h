@@ -7,53 +7,63 @@
 
 #define LECTERN_FOR(i, n) _Pragma("clang loop unroll(full)") for (int i = 0; i < (n); i++)
 
-// y[i] = start[i] + Σ w[i, t] x[t], the chain over runs of rows of x in order. Rows of x lie `groups` vectors apart;
-// run r begins `offsets[r]` rows behind `x`. Rows of w lie `w_stride` apart.
+// Which runs of rows a chain goes over: `height` times `width` of them, neighbors `down` or `right` rows apart, their
+// weights `w_down` or `w_right` numbers.
+typedef struct {
+  long height, width, down, right, w_down, w_right;
+} lectern_window;
+
+// y[i] = start[i] + Σ w[i, t] x[t], the chain over the runs of a window in order. Rows of x lie `groups` vectors apart,
+// rows of w `w_stride`.
 #define LECTERN_CONVOLVE(NAME, SCALAR, VECTOR, R, G)                                                    \
   static inline void NAME(const SCALAR *w, long w_stride, const SCALAR *start, const SCALAR *x_rows,    \
-                          const int *offsets, long runs, long run, long groups, SCALAR *y_rows,         \
+                          const lectern_window *window, long run, long groups, SCALAR *y_rows,          \
                           long y_stride) {                                                              \
     const VECTOR *x = (const VECTOR *)x_rows;                                                           \
     VECTOR *y = (VECTOR *)y_rows;                                                                       \
     VECTOR a[R][G];                                                                                     \
     LECTERN_FOR(i, R) LECTERN_FOR(g, G) a[i][g] = (VECTOR)0 + (start ? start[i] : (SCALAR)0);           \
-    for (long r = 0; r < runs; r++) {                                                                   \
-      const VECTOR *p = x + offsets[r] * groups;                                                        \
-      for (long t = 0; t < run; t++) {                                                                  \
-        VECTOR v[G];                                                                                    \
-        LECTERN_FOR(g, G) v[g] = p[g];                                                                  \
-        LECTERN_FOR(i, R) {                                                                             \
-          VECTOR b = (VECTOR)0 + w[i * w_stride + t];                                                   \
-          LECTERN_FOR(g, G) a[i][g] = __builtin_elementwise_fma(b, v[g], a[i][g]);                      \
+    for (long down = 0; down < window->height; down++) {                                                \
+      for (long right = 0; right < window->width; right++) {                                            \
+        const VECTOR *p = x + (down * window->down + right * window->right) * groups;                   \
+        const SCALAR *q = w + (down * window->w_down + right * window->w_right);                        \
+        for (long t = 0; t < run; t++) {                                                                \
+          VECTOR v[G];                                                                                  \
+          LECTERN_FOR(g, G) v[g] = p[g];                                                                \
+          LECTERN_FOR(i, R) {                                                                           \
+            VECTOR b = (VECTOR)0 + q[i * w_stride + t];                                                 \
+            LECTERN_FOR(g, G) a[i][g] = __builtin_elementwise_fma(b, v[g], a[i][g]);                    \
+          }                                                                                             \
+          p += groups;                                                                                  \
         }                                                                                               \
-        p += groups;                                                                                    \
       }                                                                                                 \
-      w += run;                                                                                         \
     }                                                                                                   \
     LECTERN_FOR(i, R) LECTERN_FOR(g, G) y[i * y_stride + g] = a[i][g];                                  \
   }
 
-// z[i] += Σ w[t, i] d[t] for `count` rows of d in order; rows of w lie `w_stride` apart, rows of z `z_stride`.
+// z[i] = Σ w[t, i] d[t] for runs of `count` rows of d in order; rows of w lie `w_stride` apart, rows of z `z_stride`.
 #define LECTERN_ACCUMULATE(NAME, SCALAR, VECTOR, R, G)                                                  \
-  static inline void NAME(const SCALAR *w, long w_stride, const SCALAR *d_rows, const int *d_offsets,   \
-                          const int *w_offsets, long terms, long count, long groups, SCALAR *z_rows,    \
+  static inline void NAME(const SCALAR *w, long w_stride, const SCALAR *d_rows,                         \
+                          const lectern_window *window, long count, long groups, SCALAR *z_rows,        \
                           long z_stride) {                                                              \
     const VECTOR *d = (const VECTOR *)d_rows;                                                           \
     VECTOR *z = (VECTOR *)z_rows;                                                                       \
     VECTOR a[R][G];                                                                                     \
     LECTERN_FOR(i, R) LECTERN_FOR(g, G) a[i][g] = (VECTOR)0;                                            \
-    for (long r = 0; r < terms; r++) {                                                                  \
-      const VECTOR *p = d + d_offsets[r] * groups;                                                      \
-      const SCALAR *q = w + w_offsets[r];                                                               \
-      for (long t = 0; t < count; t++) {                                                                \
-        VECTOR v[G];                                                                                    \
-        LECTERN_FOR(g, G) v[g] = p[g];                                                                  \
-        LECTERN_FOR(i, R) {                                                                             \
-          VECTOR b = (VECTOR)0 + q[i];                                                                  \
-          LECTERN_FOR(g, G) a[i][g] = __builtin_elementwise_fma(b, v[g], a[i][g]);                      \
+    for (long down = 0; down < window->height; down++) {                                                \
+      for (long right = 0; right < window->width; right++) {                                            \
+        const VECTOR *p = d + (down * window->down + right * window->right) * groups;                   \
+        const SCALAR *q = w + (down * window->w_down + right * window->w_right);                        \
+        for (long t = 0; t < count; t++) {                                                              \
+          VECTOR v[G];                                                                                  \
+          LECTERN_FOR(g, G) v[g] = p[g];                                                                \
+          LECTERN_FOR(i, R) {                                                                           \
+            VECTOR b = (VECTOR)0 + q[i];                                                                \
+            LECTERN_FOR(g, G) a[i][g] = __builtin_elementwise_fma(b, v[g], a[i][g]);                    \
+          }                                                                                             \
+          p += groups;                                                                                  \
+          q += w_stride;                                                                                \
         }                                                                                               \
-        p += groups;                                                                                    \
-        q += w_stride;                                                                                  \
       }                                                                                                 \
     }                                                                                                   \
     LECTERN_FOR(i, R) LECTERN_FOR(g, G) z[i * z_stride + g] = a[i][g];                                  \
