@@ -115,6 +115,72 @@ struct PersistenceTests {
       ).contains("shape"))
   }
 
+  @Test("with any byte changed or missing are read or refused, but never a trap")
+  func damaged() throws {
+    let good = try Safetensors(
+      [
+        .init(name: "a", shape: [2, 1], values: .float([1, 2])),
+        .init(name: "b", shape: [1], values: .double([3])),
+      ], metadata: ["x": "y"]
+    ).encoded()
+    for index in good.indices {
+      for byte: UInt8 in [0, 0x2D, 0x39, 0x65, 0x7F, 0xFF] {
+        var bad = good
+        bad[index] = byte
+        _ = try? Safetensors(decoding: bad)
+      }
+      #expect(throws: NetworkError.self) { try Safetensors(decoding: good.prefix(index)) }
+    }
+    // Offsets that no difference of whole numbers can hold.
+    let header =
+      #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"#
+      + #""b":{"dtype":"F32","shape":[1],"data_offsets":[4,-9223372036854775808]}}"#
+    let length = Data([UInt8(header.utf8.count), 0, 0, 0, 0, 0, 0, 0])
+    #expect(
+      throws: NetworkError.unknownFormat(reason: "the bytes of b are not where its shape and the header say")
+    ) {
+      try Safetensors(decoding: length + Data(header.utf8) + Data(repeating: 0, count: 8))
+    }
+  }
+
+  @Test("that no file can hold are not written")
+  func unwritable() {
+    let one = Safetensors.Entry(name: "a", shape: [1], values: .float([1]))
+    #expect(throws: NetworkError.self) { try Safetensors([one, one]).encoded() }
+    #expect(throws: NetworkError.self) {
+      try Safetensors([.init(name: "a", shape: [2], values: .float([1]))]).encoded()
+    }
+    #expect(throws: NetworkError.self) {
+      try Safetensors([.init(name: "__metadata__", shape: [1], values: .float([1]))]).encoded()
+    }
+  }
+
+  @Test("name the file and what is wrong with it")
+  func explained() throws {
+    try withFolder { folder in
+      let path = folder + "/network"
+      #expect(
+        throws: NetworkError.unknownFormat(reason: "the file \(path).json is missing or cannot be read")
+      ) {
+        try TrainedNetwork(contentsOf: path)
+      }
+      try trained([Dense(2)], [3]).save(to: path)
+      let url = URL(fileURLWithPath: path + ".json")
+      let text = try String(contentsOf: url, encoding: .utf8)
+      try text.replacingOccurrences(of: "\"dense\"", with: "\"dens\"").write(
+        to: url, atomically: true, encoding: .utf8)
+      #expect(throws: NetworkError.unknownFormat(reason: "\(path).json: unknown layer \"dens\"")) {
+        try TrainedNetwork(contentsOf: path)
+      }
+      try text.write(to: url, atomically: true, encoding: .utf8)
+      try FileManager.default.removeItem(atPath: path + ".safetensors")
+      #expect(
+        throws: NetworkError.unknownFormat(
+          reason: "the file \(path).safetensors is missing or cannot be read")
+      ) { try TrainedNetwork(contentsOf: path) }
+    }
+  }
+
   @Test("of another network are refused by the name of what differs; code cannot be saved")
   func mismatches() throws {
     struct Own: Module {

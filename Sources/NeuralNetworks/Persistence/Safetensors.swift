@@ -52,6 +52,9 @@ public struct Safetensors: Sendable, Equatable {
   /// The tensor of a name.
   public subscript(name: String) -> Entry? { entries.first { $0.name == name } }
 
+  /// The name in a header that stands for no tensor.
+  private static let metadataName = "__metadata__"
+
   /// What stands in a header for each tensor.
   private struct Description: Codable {
     var dtype: String
@@ -82,7 +85,7 @@ public struct Safetensors: Sendable, Equatable {
     init(from decoder: any Decoder) throws {
       let values = try decoder.container(keyedBy: Key.self)
       for key in values.allKeys {
-        if key.stringValue == "__metadata__" {
+        if key.stringValue == Safetensors.metadataName {
           metadata = try values.decode([String: String].self, forKey: key)
         } else {
           tensors[key.stringValue] = try values.decode(Description.self, forKey: key)
@@ -92,7 +95,7 @@ public struct Safetensors: Sendable, Equatable {
 
     func encode(to encoder: any Encoder) throws {
       var values = encoder.container(keyedBy: Key.self)
-      if !metadata.isEmpty { try values.encode(metadata, forKey: Key("__metadata__")) }
+      if !metadata.isEmpty { try values.encode(metadata, forKey: Key(Safetensors.metadataName)) }
       for (name, description) in tensors.sorted(by: { $0.key < $1.key }) {
         try values.encode(description, forKey: Key(name))
       }
@@ -100,7 +103,10 @@ public struct Safetensors: Sendable, Equatable {
   }
 
   /// The bytes of the file: the same for the same tensors.
+  ///
+  /// Throws if no file can hold them: names must differ, and every shape must have as many numbers as it says.
   public func encoded() throws -> Data {
+    try checkEntries()
     var header = Header()
     header.metadata = metadata
     var body = Data()
@@ -130,6 +136,21 @@ public struct Safetensors: Sendable, Equatable {
     var result = Data()
     withUnsafeBytes(of: UInt64(text.count).littleEndian) { result.append(contentsOf: $0) }
     return result + text + body
+  }
+
+  private func checkEntries() throws(NetworkError) {
+    var names: Set<String> = [Self.metadataName]
+    for entry in entries {
+      guard names.insert(entry.name).inserted else {
+        throw .badSetting(
+          name: "tensors", requirement: "called by different names", found: "\(entry.name) twice")
+      }
+      guard entry.shape.count == entry.values.count else {
+        throw .badSetting(
+          name: entry.name, requirement: "\(entry.shape.count) numbers of shape \(entry.shape)",
+          found: "\(entry.values.count)")
+      }
+    }
   }
 
   /// Reads the bytes of a file.
@@ -175,11 +196,12 @@ public struct Safetensors: Sendable, Equatable {
       }
       count = product
     }
-    guard description.offsets.count == 2, description.offsets[0] == next,
-      description.offsets[1] - next == count * width, start + description.offsets[1] <= bytes.count
+    // The count is at most that of the file's bytes; the offsets may be any numbers and are only compared.
+    let end = next + count * width
+    guard description.offsets == [next, end], end <= bytes.count - start
     else { throw .unknownFormat(reason: "the bytes of \(name) are not where its shape and the header say") }
     let first = start + next
-    next = description.offsets[1]
+    next = end
     let shape = Shape(description.shape)
     if width == 4 {
       let values = (0..<count).map { index in

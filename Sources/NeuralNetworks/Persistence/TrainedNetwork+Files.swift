@@ -113,7 +113,7 @@ extension TrainedNetwork {
 
   /// Reads a network that `save` has written.
   public init(contentsOf path: String) throws {
-    let text = try Data(contentsOf: URL(fileURLWithPath: path + ".json"))
+    let text = try Self.contents(of: path + ".json")
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
@@ -127,18 +127,38 @@ extension TrainedNetwork {
     guard let precision = Precision(rawValue: saved.precision), saved.input.allSatisfy({ $0 > 0 }) else {
       throw NetworkError.unknownFormat(reason: "\(path).json names the precision \(saved.precision)")
     }
-    let network = Sequential(try saved.layers.map { try Layers.catalog.decode($0.node) })
+    let (layers, loss) = try Self.components(of: saved, path)
+    let network = Sequential(layers)
     let shape = Shape(saved.input)
     let blocks = try network.traced(for: shape).trace.blocks
-    let weights = try Safetensors(
-      decoding: try Data(contentsOf: URL(fileURLWithPath: path + ".safetensors")))
+    let weights = try Safetensors(decoding: try Self.contents(of: path + ".safetensors"))
     let stored: StoredParameters
     switch precision {
     case .float: stored = .float(try Self.flat(weights, blocks, Float.self))
     case .double: stored = .double(try Self.flat(weights, blocks, Double.self))
     }
     self.init(
-      network: network, inputShape: shape, loss: try Losses.catalog.decode(saved.loss.node),
-      history: saved.history, parameters: stored)
+      network: network, inputShape: shape, loss: loss, history: saved.history, parameters: stored)
+  }
+
+  private static func contents(of path: String) throws(NetworkError) -> Data {
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
+      throw .unknownFormat(reason: "the file \(path) is missing or cannot be read")
+    }
+    return data
+  }
+
+  /// The layers and the loss that a file names; a problem with one has no place in a recipe, but a file.
+  private static func components(
+    of saved: SavedNetwork, _ path: String
+  ) throws(NetworkError) -> (layers: [any Layer], loss: any Loss) {
+    do {
+      return (
+        try saved.layers.map { try Layers.catalog.decode($0.node) },
+        try Losses.catalog.decode(saved.loss.node)
+      )
+    } catch {
+      throw .unknownFormat(reason: "\(path).json: \((error as? Problem)?.message ?? "\(error)")")
+    }
   }
 }
