@@ -9,6 +9,8 @@ public enum NetworkError: Error, Equatable, Sendable {
   case notTraced(layer: String)
   case moduleFailed(name: String, reason: String)
   case outputsDiffer(units: Int, outputs: Int)
+  case generatorOutputDiffers(units: Int, features: Int)
+  case discriminatorOutputDiffers(units: Int)
   case lossNeedsClasses(loss: String)
   case lossNeedsValues(loss: String)
   case lossNeedsTwoClasses(loss: String, classes: Int)
@@ -46,6 +48,10 @@ extension NetworkError: Explained {
     case .outputsDiffer(let units, let outputs):
       "the network gives \(units) \(units == 1 ? "number" : "numbers"), but the data have \(outputs) "
         + (outputs == 1 ? "target" : "targets")
+    case .generatorOutputDiffers(let units, let features):
+      "the generator gives \(units) \(units == 1 ? "number" : "numbers"), but a sample of the data has \(features)"
+    case .discriminatorOutputDiffers(let units):
+      "the discriminator gives \(units) numbers, but must give one: how real a sample is"
     case .lossNeedsClasses(let loss): "the loss \(loss) needs classes, but the target is a number"
     case .lossNeedsValues(let loss): "the loss \(loss) needs numbers as targets, but the data have classes"
     case .lossNeedsTwoClasses(let loss, let classes):

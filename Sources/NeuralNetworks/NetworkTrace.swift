@@ -113,6 +113,9 @@ public final class NetworkTrace: Graph {
     return variable
   }
 
+  /// The number of the block that the next layer gets, a new one or one that is used again.
+  var nextBlock: Int { reused ?? blocks.count }
+
   /// Traces layers that use the blocks from a number on again, in the order in which these were made.
   func reusingParameters<Result>(
     from first: Int, _ body: () throws(NetworkError) -> Result

@@ -16,6 +16,10 @@ public enum RandomPurpose: UInt32, Sendable {
   case cell = 10
   case validation = 11
   case optimizer = 12
+  case discriminatorLatent = 13
+  case generatorLatent = 14
+  case interpolation = 15
+  case latentSamples = 16
 }
 
 /// A stream of random numbers that depends on nothing but its seed, its purpose and its indices: which fold,

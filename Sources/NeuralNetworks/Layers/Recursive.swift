@@ -76,7 +76,7 @@ final class SharedLayers {
 
   func trace(_ x: Variable, in trace: NetworkTrace) throws(NetworkError) -> Variable {
     guard let first else {
-      self.first = trace.blocks.count
+      self.first = trace.nextBlock
       return try trace.add(layers, x)
     }
     return try trace.reusingParameters(from: first) { () throws(NetworkError) in try trace.add(layers, x) }

@@ -91,7 +91,7 @@ enum DataCheck {
     }
   }
 
-  private static func describe(_ value: Double) -> String {
+  static func describe(_ value: Double) -> String {
     value.isNaN ? "no value (NaN)" : "an infinite value"
   }
 }
