@@ -1,6 +1,7 @@
 # make                    install what is missing, build, render lectures/ into output/
 # make test               check the format and run all tests
-# make check-bits         compare the results of this machine's build with those of a portable one
+# make check-bits         compare the results of this machine's build with those of a portable one, and of an emulated
+#                         Haswell where qemu-user is installed
 # make benchmarks         measure the engine; PYTHON=… names a Python with torch and numpy to compare with
 # make CPU=x86-64-v3      a portable binary in .build-portable
 
@@ -13,6 +14,9 @@ export CPU
 
 PACKAGES := libcairo2-dev libmarkdown2-dev duktape-dev libjs-katex fonts-katex libjs-highlight.js libfreetype-dev \
 	fonts-dejavu-core
+
+# Without what qemu does not emulate and no result needs.
+HASWELL := Haswell-noTSX,-pcid,-x2apic,-tsc-deadline,-invpcid
 
 .PHONY: all requirements build lectures test format format-check check-bits benchmarks peers clean
 
@@ -63,6 +67,17 @@ check-bits: build
 	@for file in $$(cd .build/bits-native && find . -name '*.html' -o -name '*.results.json' | sort); do \
 	  cmp .build/bits-native/$$file .build/bits-portable/$$file || exit 1; \
 	done; echo "check-bits: the pages and results of both builds are identical"
+	@.build/release/Benchmarks --bits >.build/bits-native.txt
+	@.build-portable/release/Benchmarks --bits >.build/bits-portable.txt
+	@cmp .build/bits-native.txt .build/bits-portable.txt
+	@echo "check-bits: networks trained by both builds are identical"
+	@if command -v qemu-x86_64 >/dev/null 2>&1; then \
+	  qemu-x86_64 -cpu $(HASWELL) .build-portable/release/Benchmarks --bits >.build/bits-emulated.txt && \
+	  cmp .build/bits-native.txt .build/bits-emulated.txt && \
+	  echo "check-bits: networks trained by an emulated Haswell are identical"; \
+	else \
+	  echo "check-bits: no emulated Haswell, as qemu-x86_64 is not installed (Debian: qemu-user)"; \
+	fi
 
 # Figures go to .build/benchmarks.json; where `make peers` has run, PyTorch, Keras and OpenBLAS are measured in turn.
 benchmarks: build

@@ -6,10 +6,11 @@ import Foundation
 ///
 /// Arguments: `--peers PYTHON` names a Python that has torch, numpy and (if wanted) keras; without it ours is printed
 /// alone. `--only TEXT` measures the cases whose names hold the text, `--rounds N` sets the rounds, `--json FILE` writes
-/// the figures.
+/// the figures. With `--bits` nothing is measured, but a fingerprint of trainings printed.
 @main
 struct Benchmarks {
   static func main() throws {
+    if CommandLine.arguments.contains("--bits") { return try networkBits() }
     let options = Options(CommandLine.arguments.dropFirst())
     var figures = try networkSteps(options)
     figures += programs(options)

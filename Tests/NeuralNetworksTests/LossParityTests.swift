@@ -114,8 +114,7 @@ struct LossTests {
   }
 
   private func fit(_ loss: any Loss, _ data: Dataset, batch: BatchSize = .full) throws -> TrainedNetwork {
-    var settings = TrainingSettings(loss: loss, epochs: 3, batchSize: batch, precision: .double)
-    settings.isShuffled = false
+    let settings = TrainingSettings(loss: loss, epochs: 3, batchSize: batch, precision: .double)
     return try Trainer(settings).fit(
       Sequential([Dense(data.outputCount)]), training: data, key: FitKey(seed: 1))
   }
@@ -154,14 +153,17 @@ struct LossTests {
   func covariance() throws {
     var data = values(4)
     #expect(throws: NetworkError.lossNeedsCovariance(loss: "chi-squared")) { try fit(.chiSquared, data) }
-    data.covariance = Tensor((0..<16).map { $0 % 5 == 0 ? 0.25 : 0 }, shape: [4, 4])
+    let errors: [Double] = [0.5, 0.1, 2, 1]
+    var covariance = Tensor<Double>(repeating: 0, shape: [4, 4])
+    for (index, error) in errors.enumerated() { covariance[index, index] = error * error }
+    data.covariance = covariance
     #expect(throws: NetworkError.lossNeedsFullBatch(loss: "chi-squared")) {
       try fit(.chiSquared, data, batch: 2)
     }
     // A diagonal covariance is as good as errors, which minibatches may have.
     let full = try fit(.chiSquared, data)
     data.covariance = nil
-    data.errors = [0.5, 0.5, 0.5, 0.5]
+    data.errors = errors
     let diagonal = try fit(.chiSquared, data)
     #expect(agree(full.history.trainingLoss, diagonal.history.trainingLoss, to: 1e-13))
     #expect(try fit(.chiSquared, data, batch: 2).history.epochs == 3)
