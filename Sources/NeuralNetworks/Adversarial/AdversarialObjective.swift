@@ -3,8 +3,8 @@ import Tensors
 
 /// What one of two adversaries makes small, written down with both networks.
 ///
-/// The generator's blocks come first and the discriminator's follow, so that the objectives of both have one layout of
-/// parameters, in which each network's trained blocks lie together.
+/// The generator's blocks come first and the discriminator's follow, so that the objectives of both have one
+/// layout of parameters, in which each network's trained blocks lie together.
 package struct AdversarialObjective {
   /// One of two adversaries.
   package enum Side: String, Sendable { case generator, discriminator }
@@ -51,7 +51,8 @@ package struct AdversarialObjective {
 
   /// The derivatives for the trained blocks of a range; of states, the mean of what their uses make of them.
   private static func gradients(
-    of total: Variable, _ updates: [(block: Int, value: Variable)], _ blocks: Range<Int>, in trace: NetworkTrace
+    of total: Variable, _ updates: [(block: Int, value: Variable)], _ blocks: Range<Int>,
+    in trace: NetworkTrace
   ) -> [Variable?] {
     var result = [Variable?](repeating: nil, count: trace.blocks.count)
     let trained = blocks.filter { trace.blocks[$0].isTrained }

@@ -108,7 +108,9 @@ final class AdversarialTraining<Scalar: Real> {
     draw(into: discriminator.latent, discriminator, count, .discriminatorLatent, epoch, step) {
       [latent = trainer.latent] in latent.draw(using: &$0)
     }
-    draw(into: discriminator.interpolation, discriminator, count, .interpolation, epoch, step) { $0.uniform() }
+    draw(into: discriminator.interpolation, discriminator, count, .interpolation, epoch, step) {
+      $0.uniform()
+    }
     return try discriminator.takeStep(epoch, pool: trainer.pool)
   }
 
