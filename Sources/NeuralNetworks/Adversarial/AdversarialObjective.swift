@@ -3,8 +3,8 @@ import Tensors
 
 /// What one of two adversaries makes small, written down with both networks.
 ///
-/// The generator's blocks come first and the discriminator's follow, so that the objectives of both have one layout of
-/// parameters, in which each network's trained blocks lie together.
+/// The generator's blocks come first and the discriminator's follow, so that the objectives of both have one
+/// layout of parameters, in which each network's trained blocks lie together.
 package struct AdversarialObjective {
   /// One of two adversaries.
   package enum Side: String, Sendable { case generator, discriminator }

@@ -65,7 +65,8 @@ final class Adversary<Scalar: Real> {
     run.input("interpolation").map { ($0, 1) }
   }
 
-  /// Computes the loss of the batch that has been laid into the inputs, and changes the side's own parameters and states.
+  /// Computes the loss of the batch that has been laid into the inputs, and changes the side's own parameters
+  /// and states.
   func takeStep(_ epoch: Int, pool: (any WorkerPool)?) throws(NetworkError) -> Double {
     step += 1
     run.replay(step: step, pool: pool)

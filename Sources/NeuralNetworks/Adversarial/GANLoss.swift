@@ -4,17 +4,19 @@ import Autodiff
 ///
 /// `a` is what the discriminator gives for a sample of the data, `b` what it gives for a generated one.
 public enum GANLoss: Sendable, Hashable {
-  /// The cross-entropy of logits: `log(1 + e⁻ᵃ) + log(1 + eᵇ)` for the discriminator and, so that gradients do not vanish
-  /// while it wins, `log(1 + e⁻ᵇ)` for the generator (Goodfellow and others, 2014).
+  /// The cross-entropy of logits: `log(1 + e⁻ᵃ) + log(1 + eᵇ)` for the discriminator and, so that gradients
+  /// do not vanish while it wins, `log(1 + e⁻ᵇ)` for the generator (Goodfellow and others, 2014).
   case nonSaturating
-  /// The distance of Wasserstein: `b − a` for the discriminator and `−b` for the generator (Arjovsky and others, 2017).
-  ///
-  /// The discriminator's slope is kept near one by `λ (‖∂D/∂x̂‖₂ − 1)²` at random points between samples of the data and
-  /// generated ones, `x̂ = ε x + (1 − ε) G(z)` (Gulrajani and others, 2017). A discriminator with batch normalization
-  /// couples samples, so that the slope is no longer that of one sample; layer normalization does not.
-  case wasserstein(gradientPenalty: Double = 10)
-  /// Squared distances from 1 and 0: `½ (a − 1)² + ½ b²` for the discriminator and `½ (b − 1)²` for the generator (Mao and
+  /// The distance of Wasserstein: `b − a` for the discriminator and `−b` for the generator (Arjovsky and
   /// others, 2017).
+  ///
+  /// The discriminator's slope is kept near one by `λ (‖∂D/∂x̂‖₂ − 1)²` at random points between samples of
+  /// the data and generated ones, `x̂ = ε x + (1 − ε) G(z)` (Gulrajani and others, 2017). A discriminator
+  /// with batch normalization couples samples, so that the slope is no longer that of one sample; layer
+  /// normalization does not.
+  case wasserstein(gradientPenalty: Double = 10)
+  /// Squared distances from 1 and 0: `½ (a − 1)² + ½ b²` for the discriminator and `½ (b − 1)²` for the
+  /// generator (Mao and others, 2017).
   case leastSquares
 
   /// The weight of the gradient penalty; 0 where there is none.

@@ -1,11 +1,12 @@
 import Components
 import Tensors
 
-/// Trains a generator to make samples like those of data, and a discriminator to tell them apart (Goodfellow and others,
-/// 2014).
+/// Trains a generator to make samples like those of data, and a discriminator to tell them apart (Goodfellow
+/// and others, 2014).
 ///
-/// An epoch has as many steps of the generator as the data have batches; before each of them the discriminator takes
-/// ``discriminatorSteps``, each on the next batch of data that are shuffled anew with every pass.
+/// An epoch has as many steps of the generator as the data have batches; before each of them the
+/// discriminator takes ``discriminatorSteps``, each on the next batch of data that are shuffled anew with
+/// every pass.
 public struct GANTrainer: Sendable {
   /// Makes samples of latent numbers: as many numbers as a sample of the data has.
   public var generator: Sequential
@@ -55,8 +56,8 @@ public struct GANTrainer: Sendable {
     self.initializer = initializer
   }
 
-  /// Trains both networks on samples, samples × features or × any shape; `progress` is told each epoch's number and
-  /// losses.
+  /// Trains both networks on samples, samples × features or × any shape; `progress` is told each epoch's
+  /// number and losses.
   public func fit(
     data: Tensor<Double>, key: FitKey,
     progress: (@Sendable (_ epoch: Int, _ generatorLoss: Double, _ discriminatorLoss: Double) -> Void)? = nil
