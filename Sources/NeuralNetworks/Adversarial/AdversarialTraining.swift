@@ -73,6 +73,8 @@ final class AdversarialTraining<Scalar: Real> {
       histories.discriminator.bestEpoch = epoch
       progress?(epoch, losses.generator, losses.discriminator)
     }
+    // No loss is computed behind the last step.
+    guard parameters.isFinite else { throw .diverged(epoch: trainer.epochs, layer: nil) }
     return histories
   }
 

@@ -86,6 +86,9 @@ extension TrainedNetwork {
 }
 
 extension WorkMemory {
+  /// Whether no number is infinite or none at all.
+  var isFinite: Bool { (0..<count).allSatisfy { base[$0].isFinite } }
+
   /// Memory with given numbers.
   convenience init(_ values: [Scalar]) {
     self.init(count: values.count)
