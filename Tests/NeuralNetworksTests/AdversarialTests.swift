@@ -8,7 +8,8 @@ import Testing
 
 @Suite("Adversarial training")
 struct AdversarialTests {
-  private static let losses: [GANLoss] = [.nonSaturating, .wasserstein(gradientPenalty: 1), .leastSquares]
+  // With one feature the discriminator turns around where means differ by twice the penalty's weight.
+  private static let losses: [GANLoss] = [.nonSaturating, .wasserstein(gradientPenalty: 0.05), .leastSquares]
 
   /// Numbers of a normal distribution of mean 3 and deviation 0.5, samples × 1.
   private func normal(_ count: Int) -> Tensor<Double> {
@@ -25,21 +26,23 @@ struct AdversarialTests {
       discriminator: Sequential {
         Dense(16, activation: .leakyRelu); Dense(16, activation: .leakyRelu); Dense(1)
       }, latent: .normal(dimension: 2), loss: loss,
-      generatorOptimizer: Adam(learningRate: 0.002, beta1: 0.5),
-      discriminatorOptimizer: Adam(learningRate: 0.004, beta1: 0.5), discriminatorSteps: isCritic ? 3 : 1,
+      generatorOptimizer: Adam(learningRate: isCritic ? 0.001 : 0.0005, beta1: 0.5),
+      discriminatorOptimizer: Adam(learningRate: isCritic ? 0.004 : 0.005, beta1: 0.5),
+      discriminatorSteps: isCritic ? 5 : 3,
       epochs: epochs, batchSize: 64, precision: precision)
   }
 
   @Test("learns the mean and the deviation of a normal distribution", arguments: losses)
   func normal(loss: GANLoss) throws {
-    let trained = try trainer(loss, epochs: 200).fit(data: normal(512), key: FitKey(seed: 2))
+    let epochs = loss == Self.losses[1] ? 700 : 300
+    let trained = try trainer(loss, epochs: epochs).fit(data: normal(512), key: FitKey(seed: 2))
     let samples = trained.sample(count: 2000, seed: 3)
     let (mean, deviation) = (
       Statistics.mean(samples.elements), Statistics.standardDeviation(samples.elements)
     )
     #expect(abs(mean - 3) < 0.3 && abs(deviation - 0.5) < 0.3, "mean \(mean), deviation \(deviation)")
     #expect(samples.shape == [2000, 1])
-    #expect(trained.generatorLosses.count == 200 && trained.discriminatorLosses.count == 200)
+    #expect(trained.generatorLosses.count == epochs && trained.discriminatorLosses.count == epochs)
   }
 
   @Test("covers the modes of a ring of Gaussians")
@@ -332,23 +335,15 @@ struct AdversarialUseTests {
   @Test("stop when a loss is no number, and name the layer")
   func divergence() {
     var trainer = trainer()
-    trainer.epochs = 300
-    trainer.loss = .leastSquares
-    trainer.generator = Sequential {
-      Dense(3)
-    }
-    trainer.discriminator = Sequential {
-      Dense(1)
-    }
-    trainer.discriminatorOptimizer = StochasticGradientDescent(learningRate: 1e12)
+    trainer.generator = Sequential { Dense(3, activation: .exponential) }
+    trainer.discriminator = Sequential { Dense(1) }
+    trainer.loss = .wasserstein(gradientPenalty: 0)
+    trainer.initializer = ConstantInitializer(0.5)
+    trainer.generatorOptimizer = StochasticGradientDescent(learningRate: 1e4)
+    trainer.discriminatorOptimizer = StochasticGradientDescent(learningRate: 1e-30)
     let error = #expect(throws: NetworkError.self) { try trainer.fit(data: data, key: FitKey(seed: 1)) }
-    guard case .diverged(_, let layer) = error else {
-      Issue.record("\(String(describing: error))")
-      return
-    }
     #expect(
-      layer.map { $0.name.hasSuffix("of the discriminator") || $0.name.hasSuffix("of the generator") } ?? true
-    )
+      error == .diverged(epoch: 1, layer: LayerPlace(path: [0], name: "dense of the generator")))
   }
 }
 
