@@ -18,6 +18,8 @@ public final class ThreadPool: WorkerPool, @unchecked Sendable {
   private var jobs: [Job] = []
   private var isClosing = false
   private let forkJoin: ForkJoin
+  /// How many threads look out for pieces: as many as can help, so that none takes a core from those that compute.
+  private let lookouts = Atomic<Int>(0)
   /// How many helpers sleep, or are about to.
   private let sleepers = Atomic<Int>(0)
   /// How many sources may still have tasks to hand out: helpers stop looking out for pieces.
@@ -77,7 +79,10 @@ public final class ThreadPool: WorkerPool, @unchecked Sendable {
       return
     }
     forkJoin.run(count, body) {
-      guard sleepers.load(ordering: .sequentiallyConsistent) > 0 else { return }
+      // Who looks out finds the work without being woken.
+      guard lookouts.load(ordering: .sequentiallyConsistent) < threadCount - 1,
+        sleepers.load(ordering: .sequentiallyConsistent) > 0
+      else { return }
       condition.lock()
       condition.broadcast()
       condition.unlock()
@@ -126,6 +131,10 @@ public final class ThreadPool: WorkerPool, @unchecked Sendable {
   private func help(_ last: inout Int) {
     guard let number = forkJoin.help(after: last) else { return }
     last = number
+    defer { lookouts.wrappingSubtract(1, ordering: .sequentiallyConsistent) }
+    guard lookouts.wrappingAdd(1, ordering: .sequentiallyConsistent).oldValue < threadCount - 1 else {
+      return
+    }
     let clock = ContinuousClock()
     var end = clock.now + Self.lookout
     while clock.now < end, openJobs.load(ordering: .relaxed) == 0 {
