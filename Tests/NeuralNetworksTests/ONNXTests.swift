@@ -223,6 +223,54 @@ struct ONNXTests {
       try error([Dense(1)], [2], loss: OwnLoss()) == .notExportable(layer: "own", format: "ONNX"))
   }
 
+  @Test("have the operators of each layer, and the same bytes again", arguments: Layers.catalog.names)
+  func operators(name: String) throws {
+    guard name != "recursive" else { return }
+    let (layer, input) = try #require(LayerContractTests.example(name))
+    let network = try Exported(name: name, layers: [layer], input: input).trained()
+    let bytes = try network.onnx()
+    #expect(try network.onnx() == bytes)
+    let graph = try #require(try DecodedMessage(bytes).messages(7).first)
+    let kinds = try graph.messages(1).map { try #require($0.texts(4).first) }
+    // What only moves numbers to other places is left out.
+    let moving: Set<String> = ["Transpose", "Reshape", "Flatten", "Identity"]
+    #expect(kinds.filter { !moving.contains($0) } == Self.operators(of: name))
+    for field in [11, 12] {
+      // The type of a value, of a tensor, its shape, and the name of its first size.
+      let tensor = try graph.messages(field).first?.messages(2).first?.messages(1).first
+      #expect(try tensor?.messages(2).first?.messages(1).first?.texts(2) == ["batch"])
+    }
+  }
+
+  /// The operators that compute in the example of a layer; a new layer needs its own here.
+  private static func operators(of name: String) -> [String]? {
+    let product = ["MatMul", "Add"]
+    return switch name {
+    case "dense": ["Gemm", "Tanh"]
+    case "conv1d", "conv2d": ["Conv"]
+    case "max-pool1d", "max-pool2d": ["MaxPool"]
+    case "average-pool1d", "average-pool2d": ["AveragePool"]
+    case "global-max-pool": ["ReduceMax"]
+    case "global-average-pool": ["ReduceMean"]
+    case "flatten", "reshape", "dropout": []
+    case "batch-norm": ["Sub", "Mul", "Add"]
+    case "layer-norm": ["LayerNormalization"]
+    case "embedding": ["Cast", "Gather"]
+    case "simple-rnn": ["RNN"]
+    case "lstm", "bidirectional": ["LSTM"]
+    case "gru": ["GRU"]
+    case "attention":
+      product + ["Mul"] + product + product + ["MatMul", "Add", "Softmax", "MatMul"] + product
+    case "residual": ["MatMul", "Add", "Tanh", "LayerNormalization", "Add"]
+    case "concat": ["Gemm", "Gemm", "Concat"]
+    case "mlp": ["Gemm", "Elu", "Gemm", "Elu"]
+    case "repeat": ["Gemm", "Sigmoid", "Gemm", "Sigmoid"]
+    case "activation": ["Softsign"]
+    case "sequential": ["Gemm", "Tanh", "Gemm"]
+    default: nil
+    }
+  }
+
   @Test("need no transposition between convolutions and poolings")
   func transpositions() throws {
     let layers: [any Layer] = [
