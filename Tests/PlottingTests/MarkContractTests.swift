@@ -64,8 +64,10 @@ struct MarkContractTests {
   private func points(of shape: DrawnShape) -> [Point] {
     switch shape.geometry {
     case .lines(let lines): lines.flatMap(\.self)
-    case .polygon(let points), .dots(let points, _): points
-    case .rectangle(let area): [Point(area.x, area.y), Point(area.right, area.bottom)]
+    case .polygons(let outlines): outlines.flatMap(\.self)
+    case .dots(let points, _): points
+    case .rectangle(let area), .image(_, in: let area):
+      [Point(area.x, area.y), Point(area.right, area.bottom)]
     case .text(let text): [text.position]
     }
   }
