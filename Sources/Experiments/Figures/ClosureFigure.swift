@@ -3,7 +3,8 @@ import Plotting
 extension ResultView {
   /// The law, the data of the first fit, and the band of its replicas, a panel a level.
   static let closureTest = ResultView(
-    name: "closure-test", help: "The law, its pseudo-data and the band of the replicas.", isDefault: true
+    name: "closure-test", help: "The law, its pseudo-data and the band of the replicas.", isDefault: true,
+    needs: [.closure]
   ) { result in
     guard !result.closure.isEmpty else { return nil }
     let plots = result.closure.compactMap { level -> Plot? in

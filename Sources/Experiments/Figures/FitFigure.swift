@@ -5,7 +5,8 @@ import Tensors
 extension ResultView {
   /// The data of one feature and the fitted curve.
   static let fit = ResultView(
-    name: "fit", help: "Data of one feature and the fitted curve.", isDefault: true
+    name: "fit", help: "Data of one feature and the fitted curve.", isDefault: true,
+    needs: [.features(1), .values]
   ) { result in
     let data = result.experiment.data
     guard let fitted = result.fitted, data.inputs.columns == 1, data.features[0].categories == nil,

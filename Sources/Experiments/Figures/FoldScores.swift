@@ -4,7 +4,8 @@ import Tensors
 extension ResultView {
   /// The first metric of every fold, with the mean and the spread.
   static let foldScores = ResultView(
-    name: "fold-scores", help: "The score of every fold of the cross-validation.", isDefault: true
+    name: "fold-scores", help: "The score of every fold of the cross-validation.", isDefault: true,
+    needs: [.folds]
   ) { result in
     guard !result.folds.isEmpty else { return nil }
     let name = result.experiment.metrics.first?.name ?? "loss"

@@ -4,7 +4,8 @@ import Search
 extension ResultView {
   /// The objective against every hyperparameter by itself.
   static let parameterSlices = ResultView(
-    name: "parameter-slices", help: "The objective against each hyperparameter.", isDefault: true
+    name: "parameter-slices", help: "The objective against each hyperparameter.", isDefault: true,
+    needs: [.search]
   ) { result in
     guard let search = result.experiment.search, !result.trials.isEmpty else { return nil }
     let plots = result.experiment.space.parameters.enumerated().map { index, parameter in

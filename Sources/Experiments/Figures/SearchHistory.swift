@@ -4,7 +4,8 @@ import Search
 extension ResultView {
   /// The objective of every trial, and the best so far.
   static let searchHistory = ResultView(
-    name: "search-history", help: "The objective of every trial, and the best so far.", isDefault: true
+    name: "search-history", help: "The objective of every trial, and the best so far.", isDefault: true,
+    needs: [.search]
   ) { result in
     guard let search = result.experiment.search, !result.trials.isEmpty else { return nil }
     let numbers = result.trials.map { Double($0.number) }

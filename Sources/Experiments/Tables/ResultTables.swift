@@ -3,7 +3,9 @@ import Plotting
 
 extension ResultView {
   /// Every trial of the search.
-  static let trialTable = ResultView(name: "trials", help: "Every trial of the search.", isDefault: false) {
+  static let trialTable = ResultView(
+    name: "trials", help: "Every trial of the search.", isDefault: false, needs: [.search]
+  ) {
     result in
     guard let search = result.experiment.search, !result.trials.isEmpty else { return nil }
     let space = result.experiment.space
@@ -19,7 +21,7 @@ extension ResultView {
 
   /// Every fold of the cross-validation.
   static let foldTable = ResultView(
-    name: "folds", help: "Every fold of the cross-validation.", isDefault: false
+    name: "folds", help: "Every fold of the cross-validation.", isDefault: false, needs: [.folds]
   ) { result in
     guard !result.folds.isEmpty else { return nil }
     let names = result.experiment.metrics.map(\.name)
@@ -33,7 +35,8 @@ extension ResultView {
 
   /// The estimators of every level of the closure test.
   static let closureTable = ResultView(
-    name: "closure-levels", help: "The estimators of every level of the closure test.", isDefault: true
+    name: "closure-levels", help: "The estimators of every level of the closure test.", isDefault: true,
+    needs: [.closure]
   ) { result in
     guard !result.closure.isEmpty else { return nil }
     let quantities = ["bias", "variance", "ratio", "xi-1", "xi-2", "delta-chi2", "chi2", "phi"]

@@ -8,6 +8,10 @@ public struct TrainingHistory: Sendable, Hashable, Codable {
   public var trainingScores: [[Double]] = []
   /// What was asked about the validation part behind each epoch: a list of scores an epoch; empty if nothing was.
   public var validationScores: [[Double]] = []
+  /// The learning rate of the last step of each epoch; empty for minimizers, which have none.
+  public var learningRates: [Double] = []
+  /// The length of the loss's gradient over the last batch of each epoch.
+  public var gradientNorms: [Double] = []
   /// The epoch whose parameters the network has, from one.
   public var bestEpoch = 0
   /// Why the training ended before its last epoch; nil if it did not.

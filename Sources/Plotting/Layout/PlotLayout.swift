@@ -43,7 +43,11 @@ public struct PlotLayout: Sendable {
     let gap = 14.0
     var theme = theme
     if grid.plots.count > 1 { theme.titleSize = theme.labelSize + 0.5 }
-    let columns = grid.columnCount(fitting: drawing.width / 72)
+    var columns = grid.columnCount(fitting: drawing.width / 72)
+    // Narrow plots are better than flat ones.
+    while columns < grid.columnCount, frame.height / Double(grid.plots.count) * Double(columns) < 90 {
+      columns += 1
+    }
     theme.fit(
       width: frame.width / Double(columns),
       height: frame.height * Double(columns) / Double(max(grid.plots.count, columns)))

@@ -85,35 +85,13 @@ public struct ContourMark: Mark {
   public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
     let tracer = ContourTracer(x: x, y: y, grid: grid)
     for level in levels where level.isFinite {
-      let lines = tracer.outlines(above: level).flatMap { contours(of: $0, in: panel) }
+      let lines = tracer.outlines(above: level).flatMap { $0.contours(in: panel) }
         .map(LineSimplifier.simplified)
       guard !lines.isEmpty else { continue }
       var pen = stroke.pen(style, width: width ?? style.theme.ruleWidth * 1.2)
       if color == nil, series == nil, let own = panel.color?.color(of: level) { pen.color = own }
       shapes.append(DrawnShape(.lines(lines), stroke: pen))
     }
-  }
-
-  /// The parts of an outline that are contours.
-  private func contours(of outline: ContourTracer.Outline, in panel: Panel) -> [[Point]] {
-    let count = outline.points.count
-    let points = outline.points.map { panel.point($0.x, $0.y) }
-    // From behind a side that is no contour, so that no line is cut where the outline begins.
-    let start = outline.isOnBorder.firstIndex(of: true).map { $0 + 1 } ?? 0
-    var lines: [[Point]] = []
-    var line: [Point] = []
-    for step in 0..<count {
-      let index = (start + step) % count
-      guard !outline.isOnBorder[index], let from = points[index], let to = points[(index + 1) % count] else {
-        if line.count > 1 { lines.append(line) }
-        line = []
-        continue
-      }
-      if line.isEmpty { line.append(from) }
-      line.append(to)
-    }
-    if line.count > 1 { lines.append(line) }
-    return lines
   }
 
   /// Draws the sample in the legend.
@@ -134,5 +112,29 @@ extension MarkData {
     return MarkData(
       x: cells.map { $0.0 < x.count ? x[$0.0] : .nan }, y: cells.map { $0.1 < y.count ? y[$0.1] : .nan },
       more: [.init("value", grid.values)])
+  }
+}
+
+extension ContourTracer.Outline {
+  /// The parts of the outline that are contours, on a panel.
+  func contours(in panel: Panel) -> [[Point]] {
+    let count = points.count
+    let places = points.map { panel.point($0.x, $0.y) }
+    // From behind a side that is no contour, so that no line is cut where the outline begins.
+    let start = isOnBorder.firstIndex(of: true).map { $0 + 1 } ?? 0
+    var lines: [[Point]] = []
+    var line: [Point] = []
+    for step in 0..<count {
+      let index = (start + step) % count
+      guard !isOnBorder[index], let from = places[index], let to = places[(index + 1) % count] else {
+        if line.count > 1 { lines.append(line) }
+        line = []
+        continue
+      }
+      if line.isEmpty { line.append(from) }
+      line.append(to)
+    }
+    if line.count > 1 { lines.append(line) }
+    return lines
   }
 }

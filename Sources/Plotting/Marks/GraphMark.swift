@@ -30,6 +30,13 @@ public struct GraphMark: Mark {
       self.color = color
       self.note = note
     }
+
+    /// The size of text at which the label fits into a round node.
+    fileprivate var fittingSize: Double {
+      // Scripts are narrower than letters.
+      let width = Label(label).runs.reduce(0) { $0 + Double($1.text.count) * $1.scale }
+      return size / (0.62 * max(width, 1) + 0.5)
+    }
   }
 
   /// The look of a node.
@@ -87,12 +94,13 @@ public struct GraphMark: Mark {
 
   /// What the axes must show; labels need room beside the outermost nodes.
   public var extent: MarkExtent {
-    let reach =
-      nodes.map { node in
-        let area = GraphMark.box(node.label, at: Point(0, 0), size: 9)
-        let half = max(node.size.isFinite ? node.size / 2 : 7, min(area.width / 2, 70))
-        return node.shape == .round && !node.label.isEmpty ? max(half, node.size / 2 + area.height) : half
-      }.max() ?? 0
+    let reaches = nodes.map { node -> Double in
+      let area = GraphMark.box(node.label, at: Point(0, 0), size: 9)
+      let radius = node.size.isFinite ? node.size / 2 : 7
+      guard node.shape == .round else { return max(area.height / 2, min(area.width / 2, 70)) }
+      return node.label.isEmpty || node.fittingSize >= 6 ? radius : max(radius + 14, min(area.width / 2, 70))
+    }
+    let reach = reaches.max() ?? 0
     return MarkExtent(x: nodes.map(\.x), y: nodes.map(\.y), reach: reach)
   }
 
@@ -170,9 +178,8 @@ public struct GraphMark: Mark {
       shapes.append(DrawnShape(.dots([place], diameter: inner), fill: .background))
       shapes.append(DrawnShape(.dots([place], diameter: inner), fill: color, opacity: 0.18))
       guard !node.label.isEmpty else { return }
-      let fitting = diameter / (0.62 * Double(max(Label(node.label).plain.count, 1)) + 0.5)
-      if fitting >= 6 {
-        write(node.label, at: place, size: min(size, fitting), color: .text, onto: &shapes)
+      if node.fittingSize >= 6 {
+        write(node.label, at: place, size: min(size, node.fittingSize), color: .text, onto: &shapes)
       } else {
         let below = Point(place.x, place.y + diameter / 2 + size * 0.75)
         write(node.label, at: below, size: size, color: .text, onto: &shapes)

@@ -137,6 +137,10 @@ public struct MarkKind: Sendable {
     MarkKind(FilledContourMark.self, help: "areas between values on a grid") { x, y in
       FilledContourMark(x: x, y: y, values: y.map { value in x.map { $0 * value } })
     },
+    MarkKind(RegionMark.self, help: "the area where a grid's values reach a level") { x, y in
+      RegionMark(
+        x: x, y: y, grid: ValueGrid(y.map { value in x.map { $0 + value } }), level: 5, series: "region")
+    },
     MarkKind(ImageMark.self, help: "a picture of gray or colored pixels") { _, y in
       ImageMark(gray: [y, y.reversed()])
     },
