@@ -14,7 +14,7 @@ extension Plan {
       if let experiment = experiments[cell.label] {
         executed.status = .ok
         executed.outputs = experiment.expectedViews.map { name in
-          name == "summary" || name == "closure-levels" || name == "trials" || name == "folds"
+          ResultView.named(name)?.columns(experiment) != nil
             ? .table(
               LabeledTable(
                 label: "tbl-\(cell.label)-\(name)", table: Table(columns: [], rows: []), caption: nil))

@@ -44,7 +44,7 @@ extension Plan {
       parameters: Dictionary(parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
     var foreign: [String: [Problem]] = [:]
     let experiments = Self.experiments(document, context, &problems, &foreign)
-    let (plots, tables) = Self.requests(document, folder, &problems, &foreign)
+    let (plots, tables) = Self.requests(document, folder, experiments, &problems, &foreign)
     foreignProblems = foreign
     self.document = document
     self.experiments = experiments
@@ -86,10 +86,12 @@ extension Plan {
   }
 
   private static func requests(
-    _ document: Document, _ folder: String, _ problems: inout [Problem],
-    _ foreign: inout [String: [Problem]]
+    _ document: Document, _ folder: String, _ experiments: [String: Experiment],
+    _ problems: inout [Problem], _ foreign: inout [String: [Problem]]
   ) -> (plots: [String: PlotRequest], tables: [String: TableRequest]) {
     let labels = document.cells.filter { $0.kind == .experiment }.map(\.label)
+    let context = TableRequest.Context(
+      folder: folder, labels: labels, cells: document.cells.map(\.label), experiments: experiments)
     var plots: [String: PlotRequest] = [:]
     var tables: [String: TableRequest] = [:]
     for cell in document.cells where cell.options.eval {
@@ -101,7 +103,7 @@ extension Plan {
         if cell.kind == .plot {
           plots[cell.label] = try PlotRequest(recipe, folder: folder, experiments: labels)
         } else if cell.kind == .table {
-          tables[cell.label] = try TableRequest(recipe, folder: folder, experiments: labels)
+          tables[cell.label] = try TableRequest(recipe, context)
         }
       } catch let problem as Problem {
         problems.append(problem)

@@ -15,8 +15,36 @@ public struct ResultView: Sendable {
   public let help: String
   /// Whether an experiment shows it by itself.
   public let isDefault: Bool
+  /// The columns of a table, as far as a recipe tells them before it runs; nil for figures, and for what the
+  /// experiment will not have.
+  public let columns: @Sendable (Experiment) -> [Table.Column]?
   /// Makes the view; nil if the result has nothing for it.
   public let make: @Sendable (ExperimentResult) -> Content?
+
+  init(
+    name: String, help: String, isDefault: Bool,
+    columns: @escaping @Sendable (Experiment) -> [Table.Column]? = { _ in nil },
+    make: @escaping @Sendable (ExperimentResult) -> Content?
+  ) {
+    self.name = name
+    self.help = help
+    self.isDefault = isDefault
+    self.columns = columns
+    self.make = make
+  }
+
+  /// A table whose first column names the rows; without rows there is none.
+  static func table(
+    name: String, help: String, isDefault: Bool, caption: String,
+    columns: @escaping @Sendable (Experiment) -> [Table.Column]?,
+    rows: @escaping @Sendable (ExperimentResult) -> [[Table.Cell]]
+  ) -> ResultView {
+    ResultView(name: name, help: help, isDefault: isDefault, columns: columns) { result in
+      let rows = rows(result)
+      guard let columns = columns(result.experiment), !rows.isEmpty else { return nil }
+      return .table(Table(columns: columns, rows: rows, caption: caption, hasRowHeaders: true))
+    }
+  }
 
   /// All views, in the order in which they are shown.
   public static let all: [ResultView] = [

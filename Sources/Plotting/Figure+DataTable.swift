@@ -1,5 +1,3 @@
-import Components
-
 extension Figure {
   /// All data of the figure.
   ///
@@ -29,7 +27,7 @@ private struct PlotTable {
   var wide: Table? {
     guard let first = marks.first?.data else { return nil }
     let keys =
-      first.categories.isEmpty ? first.x.map { RecordedValue.real($0) } : first.categories.map { .text($0) }
+      first.categories.isEmpty ? first.x.map { Table.Cell.real($0) } : first.categories.map { .text($0) }
     let areAlike = marks.allSatisfy { $0.data.x == first.x && $0.data.categories == first.categories }
     guard areAlike, !keys.isEmpty else { return nil }
     var columns = [Table.Column(Label(plot.x.label).plain)]
@@ -43,7 +41,7 @@ private struct PlotTable {
       }
     }
     let rows = keys.indices.map { index in
-      [keys[index]] + values.map { index < $0.count ? RecordedValue.real($0[index]) : .text("") }
+      [keys[index]] + values.map { index < $0.count ? Table.Cell.real($0[index]) : .missing }
     }
     return Table(columns: columns, rows: rows)
   }
@@ -64,7 +62,7 @@ private struct FigureTable {
       .init($0)
     }
     if hasInterval { columns += [.init("lower"), .init("upper")] }
-    var rows: [[RecordedValue]] = []
+    var rows: [[Table.Cell]] = []
     for (index, plot) in plots.enumerated() {
       let name = plot.title.map { Label($0).plain } ?? (hasOneX ? "\(index + 1)" : Label(plot.x.label).plain)
       for mark in plot.marks where !(mark is RuleMark) {
@@ -76,12 +74,12 @@ private struct FigureTable {
     return Table(columns: columns, rows: rows)
   }
 
-  private func rows(of mark: any Mark, hasInterval: Bool) -> [[RecordedValue]] {
+  private func rows(of mark: any Mark, hasInterval: Bool) -> [[Table.Cell]] {
     let data = mark.data
     let keys =
-      data.categories.isEmpty ? data.x.map { RecordedValue.real($0) } : data.categories.map { .text($0) }
-    func cell(_ column: [Double], _ index: Int) -> RecordedValue {
-      index < column.count ? .real(column[index]) : .text("")
+      data.categories.isEmpty ? data.x.map { Table.Cell.real($0) } : data.categories.map { .text($0) }
+    func cell(_ column: [Double], _ index: Int) -> Table.Cell {
+      index < column.count ? .real(column[index]) : .missing
     }
     return keys.indices.map { index in
       [.text(mark.series.map { Label($0).plain } ?? ""), keys[index], cell(data.y, index)]

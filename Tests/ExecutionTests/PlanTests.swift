@@ -50,7 +50,8 @@ struct PlanTests {
       ("rows: folds", "a.md:9:1: error: a table needs one of the keys result, csv, values"),
       ("csv: a.csv", "a.md:9:6: error: the file \"a.csv\" does not exist"),
       (
-        "result: moons\nrows: fold", "a.md:10:7: error: \"rows\" must be one of: parts, folds, trials, levels"
+        "result: moons\nrows: fold",
+        "a.md:10:7: error: \"rows\" must be one of: results, variants, parts, folds, trials, levels"
       ),
       ("result: moons\ndigits: 99", "a.md:10:9: error: \"digits\" must be from 0 to 12, not 99"),
     ])
