@@ -27,7 +27,6 @@ package enum ExecutionError: Error, Equatable, Sendable {
   case noList(label: String, path: String)
   case needsOneOf(what: String, keys: [String])
   case expectationFailed(path: String, expected: String, actual: String)
-  case unsupportedCell(kind: String)
   case diverged(loss: String)
   case textInPlot(column: String)
   case unknownParameter(name: String, known: [String])
@@ -71,7 +70,6 @@ extension ExecutionError: Explained {
       "expected \(path) to be \(expected), but it is \(actual)"
     case .textInPlot(let column): "the column \"\(column)\" holds text, and this axis takes numbers"
     case .diverged(let loss): "the training diverged: its loss is \(loss)"
-    case .unsupportedCell(let kind): "cells of the kind {\(kind)} cannot run yet"
     case .unknownParameter(let name, _): "the document has no parameter \"\(name)\""
     case .differsFromRunToRun(let call, _):
       "in every run \(call) gives something else, and the report with it"

@@ -20,7 +20,7 @@ extension Plan {
                 label: "tbl-\(cell.label)-\(name)", table: Table(columns: [], rows: []), caption: nil))
             : figure("fig-\(cell.label)-\(name)")
         }
-      } else if plots[cell.label] != nil, cell.isLabeled {
+      } else if plots[cell.label] != nil || diagrams[cell.label] != nil, cell.isLabeled {
         executed.status = .ok
         executed.outputs = [figure(cell.label)]
       } else if tables[cell.label] != nil, cell.isLabeled {

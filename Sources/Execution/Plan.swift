@@ -11,6 +11,7 @@ package struct Plan: Sendable {
   package let experiments: [String: Experiment]
   let plots: [String: PlotRequest]
   let tables: [String: TableRequest]
+  let diagrams: [String: Diagram]
   /// The problems that cells have with other files, by their labels.
   private let foreignProblems: [String: [Problem]]
   /// The parameters in force.
@@ -45,6 +46,7 @@ extension Plan {
     var foreign: [String: [Problem]] = [:]
     let experiments = Self.experiments(document, context, &problems, &foreign)
     let (plots, tables) = Self.requests(document, folder, experiments, &problems, &foreign)
+    diagrams = Self.diagrams(document, &problems, &foreign)
     foreignProblems = foreign
     self.document = document
     self.experiments = experiments
@@ -95,9 +97,6 @@ extension Plan {
     var plots: [String: PlotRequest] = [:]
     var tables: [String: TableRequest] = [:]
     for cell in document.cells where cell.options.eval {
-      if cell.kind == .diagram {
-        problems.append(Problem(ExecutionError.unsupportedCell(kind: "diagram"), at: cell.position))
-      }
       guard let recipe = cell.recipe else { continue }
       do {
         if cell.kind == .plot {
@@ -113,6 +112,19 @@ extension Plan {
       }
     }
     return (plots, tables)
+  }
+
+  private static func diagrams(
+    _ document: Document, _ problems: inout [Problem], _ foreign: inout [String: [Problem]]
+  ) -> [String: Diagram] {
+    var diagrams: [String: Diagram] = [:]
+    for cell in document.cells where cell.kind == .diagram && cell.options.eval {
+      let request = DiagramRequest(cell)
+      diagrams[cell.label] = request.diagram
+      problems += request.problems
+      foreign[cell.label] = request.problems.filter { $0.file != document.file }
+    }
+    return diagrams
   }
 
   /// In the order of the text; each once.

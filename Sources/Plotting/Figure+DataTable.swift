@@ -4,6 +4,7 @@ extension Figure {
   /// Series over the same horizontal values share rows; otherwise each row names its series.
   public var dataTable: Table {
     switch self {
+    case .diagram(let diagram): return diagram.dataTable
     case .plot(let plot): return PlotTable(plot).wide ?? FigureTable(plots: [plot]).long
     case .grid(let grid):
       return grid.plots.count == 1
