@@ -15,8 +15,8 @@ struct DiagramBox {
       width = max(lines.width + 20, 40)
       height = lines.height + 14
     case .ellipse:
-      width = max(1.2 * lines.width + 16, 44)
       height = 1.3 * lines.height + 14
+      width = max(1.2 * lines.width + 16, 1.2 * height)
     case .diamond:
       // The corners of a text of this width and height touch the outline at 0.65 and 0.35 of its halves.
       width = max(lines.width / 0.65 + 12, 44)

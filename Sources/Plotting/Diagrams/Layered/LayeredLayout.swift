@@ -57,7 +57,7 @@ struct LayeredLayout {
       let gap = hasNodes ? spacing.layers : spacing.layers * 0.7
       let steepest =
         items.flatMap { item in grid.above[item].map { abs(across[$0] - across[item]) } }.max() ?? 0
-      let start = last.end + max(gap, min(0.4 * steepest, 1.6 * spacing.layers))
+      let start = last.end + max(gap, min(0.55 * steepest + 8, 1.8 * spacing.layers))
       layers.append(.init(start: start, end: start + thickness))
     }
     return layers

@@ -35,16 +35,20 @@ struct NumberColumn {
     if sharedPower > 0, !number.sharedPower.isEmpty { html.show("(") }
     html.show(number.whole)
     html.show(number.fraction.isEmpty ? "" : "." + number.fraction)
+    // The sign stands at the last digits, before what fills the column up.
+    if !number.hasError { unit(number, &html) }
     html.fill(Self.blank(fraction, number.fraction.count))
     power(number.power, most: power, &html)
-    // Without an error the sign stands at the number, and what it would follow is blank behind it.
-    let isEarly = !unit.isEmpty && !number.hasError
-    if isEarly { number.unit.isEmpty ? html.hide(unit) : html.show(unit) }
     if errorWhole > 0 { error(number, &html) }
     if sharedPower > 0 { number.sharedPower.isEmpty ? html.hide(")") : html.show(")") }
     power(number.sharedPower, most: sharedPower, &html)
-    if !unit.isEmpty, !isEarly { number.unit.isEmpty ? html.hide(unit) : html.show(unit) }
+    if number.hasError, sharedPower > 0 { unit(number, &html) }
     return html.text
+  }
+
+  private func unit(_ number: WrittenNumber, _ html: inout Writer) {
+    guard !unit.isEmpty else { return }
+    number.unit.isEmpty ? html.hide(unit) : html.show(unit)
   }
 
   private func error(_ number: WrittenNumber, _ html: inout Writer) {
@@ -56,6 +60,7 @@ struct NumberColumn {
     html.show(" ± ")
     html.fill(String(repeating: Self.digit, count: errorWhole - number.errorWhole.count))
     html.show(number.errorWhole + (number.errorFraction.isEmpty ? "" : "." + number.errorFraction))
+    if sharedPower == 0 { unit(number, &html) }
     html.fill(Self.blank(errorFraction, number.errorFraction.count))
   }
 
