@@ -32,9 +32,12 @@ struct CairoCanvas {
       dots(points, diameter: diameter, color: shape.fill ?? .text, opacity: shape.opacity)
       return
     case .lines(let lines): lines.forEach { add($0) }
-    case .polygon(let points):
-      add(points)
-      cairo_close_path(context)
+    case .polygons(let outlines):
+      for outline in outlines {
+        add(outline)
+        cairo_close_path(context)
+      }
+    case .image: return
     case .rectangle(let area): cairo_rectangle(context, area.x, area.y, area.width, area.height)
     }
     if let fill = shape.fill {

@@ -22,6 +22,7 @@ enum SVGStyle {
   private static func value(_ value: Substring) -> String {
     if value.hasPrefix("rgb(") {
       guard let color = SentinelColors.role(value.dropFirst(4).dropLast()) else { return String(value) }
+      if case .ramp(let ramp, _) = color, !ramp.isThemed { return Palette.light.hex(color) }
       return "var(\(color.customProperty),\(Palette.light.hex(color)))"
     }
     return value.split(separator: ",").map { Double($0)?.coordinateText ?? String($0) }.joined(separator: ",")

@@ -52,7 +52,8 @@ struct DiagramLayoutTests {
   /// The outlines of nodes: polygons with a stroke.
   private func boxes(_ drawing: Drawing) -> [Rectangle] {
     drawing.layers.flatMap(\.shapes).compactMap { shape in
-      guard case .polygon(let points) = shape.geometry, shape.stroke != nil else { return nil }
+      guard case .polygons(let outlines) = shape.geometry, let points = outlines.first, shape.stroke != nil
+      else { return nil }
       let (x, y) = (points.map(\.x), points.map(\.y))
       guard let left = x.min(), let right = x.max(), let top = y.min(), let bottom = y.max() else {
         return nil

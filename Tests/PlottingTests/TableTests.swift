@@ -33,6 +33,9 @@ struct TableTests {
   func coding() throws {
     let data = try JSONEncoder().encode(models)
     #expect(try JSONDecoder().decode(Table.self, from: data) == models)
+    let odd = Table(
+      columns: ["x"], rows: [[.real(.infinity)], [.uncertain(-.infinity, .infinity)], [true], [1]])
+    #expect(try JSONDecoder().decode(Table.self, from: JSONEncoder().encode(odd)) == odd)
   }
 
   @Test("The best rows are those of the greatest or the least number")

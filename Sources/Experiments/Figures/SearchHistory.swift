@@ -10,7 +10,7 @@ extension ResultView {
     let numbers = result.trials.map { Double($0.number) }
     let plot = Plot(x: .linear("trial", limits: nil), y: .linear(search.path, limits: nil)) {
       PointMark(x: numbers, y: result.trials.map(\.value), series: "trials")
-      LineMark(x: numbers, y: bestSoFar(result.trials, search.direction), series: "best so far", isStep: true)
+      LineMark(x: numbers, y: bestSoFar(result.trials, search.direction), series: "best so far")
     }
     return .figure(
       .plot(plot),

@@ -118,7 +118,8 @@ struct DiagramLayout {
     var shape = shape
     switch shape.geometry {
     case .lines(let lines): shape.geometry = .lines(lines.map { $0.map(point) })
-    case .polygon(let points): shape.geometry = .polygon(points.map(point))
+    case .polygons(let outlines): shape.geometry = .polygons(outlines.map { $0.map(point) })
+    case .image: break
     case .dots(let points, let diameter):
       shape.geometry = .dots(points.map(point), diameter: diameter * scale)
     case .rectangle(let area):

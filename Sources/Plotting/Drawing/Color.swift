@@ -12,11 +12,13 @@ public enum Color: Codable, Hashable, Sendable {
   case muted
   /// The color of a series, from zero; colors repeat after `seriesCount`.
   case series(Int)
+  /// A step of a ramp, for numbers.
+  case ramp(ColorRamp, Int)
 
   /// How many series have a color of their own.
   public static let seriesCount = 8
 
-  /// All roles, each once.
+  /// All roles, each once; steps of ramps are none.
   public static let allRoles: [Color] =
     [.text, .axis, .grid, .background, .muted] + (0..<seriesCount).map { .series($0) }
 
@@ -29,6 +31,7 @@ public enum Color: Codable, Hashable, Sendable {
     case .background: "background"
     case .muted: "muted"
     case .series(let index): "series-\(Color.slot(index) + 1)"
+    case .ramp(let ramp, let step): "\(ramp.rawValue)-\(min(max(step, 0), ramp.steps - 1))"
     }
   }
 

@@ -64,13 +64,20 @@ extension Drawing: CustomStringConvertible {
     var words: [String]
     switch shape.geometry {
     case .lines(let lines): words = ["lines", lines.map(text).joined(separator: " | ")]
-    case .polygon(let points): words = ["polygon", text(points)]
+    case .polygons(let outlines):
+      words = [outlines.count == 1 ? "polygon" : "polygons", outlines.map(text).joined(separator: " | ")]
     case .dots(let points, let diameter): words = ["dots \(diameter.coordinateText)", text(points)]
     case .rectangle(let rectangle): words = ["rectangle", text(rectangle)]
     case .text(let drawn):
       words = ["text \"\(drawn.label.marked)\"", "\(drawn.anchor.rawValue) \(text(drawn.position))"]
       words.append("size \(drawn.size.coordinateText)")
       if drawn.rotation != 0 { words.append("rotated \(drawn.rotation.coordinateText)") }
+    case .image(let image, let area):
+      let kind = image.isSmooth ? "smooth image" : "image"
+      let sum = image.bytes.reduce(UInt32(1)) { ($0 &* 31) &+ UInt32($1) }
+      words = [
+        kind, "\(image.width) x \(image.height)", "bytes \(String(sum, radix: 16))", "in \(text(area))",
+      ]
     }
     if let fill = shape.fill { words.append("fill \(fill.name)") }
     if let stroke = shape.stroke {

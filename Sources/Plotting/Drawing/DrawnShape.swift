@@ -4,14 +4,19 @@ public struct DrawnShape: Codable, Hashable, Sendable {
   public enum Geometry: Codable, Hashable, Sendable {
     /// Open lines, stroked as one path.
     case lines([[Point]])
-    /// A closed outline.
-    case polygon([Point])
+    /// Closed outlines as one path; what lies in several outlines of one sense is inside.
+    case polygons([[Point]])
     /// Disks of one diameter.
     case dots([Point], diameter: Double)
     /// A rectangle.
     case rectangle(Rectangle)
     /// A line of text, in the fill color.
     case text(DrawnText)
+    /// An image stretched over a rectangle.
+    case image(PixelImage, in: Rectangle)
+
+    /// A closed outline.
+    public static func polygon(_ outline: [Point]) -> Geometry { .polygons([outline]) }
   }
 
   /// What is drawn.

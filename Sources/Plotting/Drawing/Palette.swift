@@ -5,27 +5,49 @@
 public struct Palette: Codable, Hashable, Sendable {
   /// Colors as `#rrggbb`, in the order of `Color.allRoles`.
   private let values: [String]
+  /// Whether the page is black.
+  private let isDark: Bool
 
-  private init(text: String, axis: String, grid: String, background: String, muted: String, series: [String])
-  {
+  private init(
+    text: String, axis: String, grid: String, background: String, muted: String, series: [String],
+    isDark: Bool = false
+  ) {
     values = [text, axis, grid, background, muted] + series
+    self.isDark = isDark
+  }
+
+  /// Red, green and blue of a color, from 0 to 255.
+  public func components(_ color: Color) -> (red: Int, green: Int, blue: Int) {
+    if case .ramp(let ramp, let step) = color { return ramp.components(step, isDark: isDark) }
+    let value = Int(hex(color).dropFirst(), radix: 16) ?? 0
+    return (value >> 16 & 255, value >> 8 & 255, value & 255)
   }
 
   /// A color as `#rrggbb`.
   public func hex(_ color: Color) -> String {
     switch color {
-    case .text: values[0]
-    case .axis: values[1]
-    case .grid: values[2]
-    case .background: values[3]
-    case .muted: values[4]
-    case .series(let index): values[5 + Color.slot(index)]
+    case .text: return values[0]
+    case .axis: return values[1]
+    case .grid: return values[2]
+    case .background: return values[3]
+    case .muted: return values[4]
+    case .series(let index): return values[5 + Color.slot(index)]
+    case .ramp:
+      let (red, green, blue) = components(color)
+      let digits = String(red << 16 | green << 8 | blue, radix: 16)
+      return "#" + String(repeating: "0", count: 6 - digits.count) + digits
     }
   }
 
   /// Declarations of all custom properties, a line each, for the style sheet of a page.
   public var customProperties: String {
-    Color.allRoles.map { "\($0.customProperty): \(hex($0));" }.joined(separator: "\n")
+    // On a white page the steps of ramps are written where they are used.
+    let steps =
+      isDark
+      ? ColorRamp.allCases.filter(\.isThemed).flatMap { ramp in
+        (0..<ramp.steps).map { Color.ramp(ramp, $0) }
+      } : []
+    return (Color.allRoles + steps).map { "\($0.customProperty): \(hex($0));" }.joined(separator: "\n")
   }
 
   /// On a white page, in print and where no style sheet says otherwise.
@@ -40,5 +62,5 @@ public struct Palette: Codable, Hashable, Sendable {
     text: "#e4e4e4", axis: "#a8a8a8", grid: "#34373b", background: "#17191c", muted: "#9c9c9c",
     series: [
       "#4a9fe0", "#f0793a", "#2fc39a", "#e292c2", "#f0b440", "#9ad6f7", "#d6cb55", "#c9b2f2",
-    ])
+    ], isDark: true)
 }

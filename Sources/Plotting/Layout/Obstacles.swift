@@ -27,11 +27,14 @@ struct Obstacles {
       let target = rectangle.inset(by: -diameter / 2 - 1)
       return Double(points.filter(target.contains).count) * 4
     case .rectangle(let area): return area.intersects(rectangle) ? 20 : 0
-    case .polygon(let points):
-      let crosses = zip(points, points.dropFirst() + points.prefix(1)).contains {
-        rectangle.intersects(from: $0, to: $1)
+    case .polygons(let outlines):
+      let covers = outlines.contains { points in
+        zip(points, points.dropFirst() + points.prefix(1)).contains {
+          rectangle.intersects(from: $0, to: $1)
+        } || Obstacles.contains(points, rectangle.center)
       }
-      return crosses || Obstacles.contains(points, rectangle.center) ? 2 : 0
+      return covers ? 2 : 0
+    case .image(_, let area): return area.intersects(rectangle) ? 2 : 0
     case .text: return 0
     }
   }

@@ -50,9 +50,16 @@ public struct PlotLayout: Sendable {
     let gap = 14.0
     var theme = theme
     if grid.plots.count > 1 { theme.titleSize = theme.labelSize + 0.5 }
-    var layouts = grid.plots.map { PanelLayout($0, order: order, theme: theme, setter: setter) }
-    drawSharedLegend(&layouts, theme, setter, in: &frame, onto: &drawing)
     let columns = grid.columnCount(fitting: drawing.width / 72)
+    theme.fit(
+      width: frame.width / Double(columns),
+      height: frame.height * Double(columns) / Double(max(grid.plots.count, columns)))
+    var layouts = grid.plots.indices.map { index in
+      PanelLayout(
+        grid.plots[index], order: order, theme: theme, setter: setter,
+        sharing: sharing(index, in: grid, columns: columns))
+    }
+    drawSharedLegend(&layouts, theme, setter, in: &frame, onto: &drawing)
     let rows = max(1, (grid.plots.count + columns - 1) / columns)
     let width = (frame.width - gap * Double(columns - 1)) / Double(columns)
     let height = (frame.height - gap * Double(rows - 1)) / Double(rows)
@@ -65,6 +72,20 @@ public struct PlotLayout: Sendable {
         width: width, height: height)
       layout.draw(in: cell, plans[index], onto: &drawing)
     }
+  }
+
+  /// What a plot shares with the others of a grid.
+  private func sharing(_ index: Int, in grid: PlotGrid, columns: Int) -> PanelLayout.Sharing {
+    var sharing = PanelLayout.Sharing()
+    if grid.sharesX {
+      sharing.sharingX = grid.plots
+      sharing.hidesX = index + columns < grid.plots.count
+    }
+    if grid.sharesY {
+      sharing.sharingY = grid.plots
+      sharing.hidesY = index % columns > 0
+    }
+    return sharing
   }
 
   /// One legend above all plots, if several of them would have one.

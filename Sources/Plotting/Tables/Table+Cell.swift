@@ -56,6 +56,41 @@ extension Table {
   }
 }
 
+extension Table.Cell {
+  private enum Kind: String, CodingKey {
+    case missing, text, integer, real, uncertain, boolean
+  }
+
+  /// Reads a cell under the name of its kind.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Kind.self)
+    switch container.allKeys.first {
+    case .text: self = .text(try container.decode(String.self, forKey: .text))
+    case .integer: self = .integer(try container.decode(Int.self, forKey: .integer))
+    case .real: self = .real(try container.decode(RecordedValue.self, forKey: .real).number ?? .nan)
+    case .uncertain:
+      let numbers = try container.decode(RecordedValue.self, forKey: .uncertain).numbers ?? []
+      self = .uncertain(numbers.first ?? .nan, numbers.count > 1 ? numbers[1] : .nan)
+    case .boolean: self = .boolean(try container.decode(Bool.self, forKey: .boolean))
+    case .missing, nil: self = .missing
+    }
+  }
+
+  /// Writes a cell under the name of its kind; numbers that are not finite survive.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Kind.self)
+    switch self {
+    case .missing: try container.encode(true, forKey: .missing)
+    case .text(let text): try container.encode(text, forKey: .text)
+    case .integer(let value): try container.encode(value, forKey: .integer)
+    case .real(let value): try container.encode(RecordedValue.real(value), forKey: .real)
+    case .uncertain(let value, let error):
+      try container.encode(RecordedValue.reals([value, error]), forKey: .uncertain)
+    case .boolean(let flag): try container.encode(flag, forKey: .boolean)
+    }
+  }
+}
+
 extension Table.Cell: ExpressibleByStringInterpolation {
   /// A text.
   public init(stringLiteral text: String) { self = .text(text) }
