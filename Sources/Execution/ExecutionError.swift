@@ -24,6 +24,7 @@ package enum ExecutionError: Error, Equatable, Sendable {
   case unknownEmphasis(name: String)
   case rowsOfOneResult(rows: String)
   case noSuchRows(label: String, rows: String, known: [String])
+  case noSuchDownload(format: String)
   case noList(label: String, path: String)
   case needsOneOf(what: String, keys: [String])
   case expectationFailed(path: String, expected: String, actual: String)
@@ -63,6 +64,7 @@ extension ExecutionError: Explained {
       "the best of a column is its greatest or its least value, not \"\(name)\""
     case .rowsOfOneResult(let rows): "rows: \(rows) needs a single result"
     case .noSuchRows(let label, let rows, _): "\"\(label)\" has no \(rows) to show as rows"
+    case .noSuchDownload(let format): "a table cannot be downloaded as \(format)"
     case .noList(let label, let path):
       "\"\(path.isEmpty ? label : "\(label).\(path)")\" is neither a list nor an object"
     case .needsOneOf(let what, let keys): "\(what) needs one of the keys \(keys.joined(separator: ", "))"
@@ -87,6 +89,7 @@ extension ExecutionError: Explained {
     case .diverged: "try a smaller learning rate"
     case .noLibrary: "run make"
     case .noDirection(let column): "write emphasize: {\(column): least} or {\(column): greatest}"
+    case .noSuchDownload: "write downloads: [csv]"
     case .unknownEmphasis: "write greatest or least"
     case .rowsOfOneResult: "with several results the rows are the results"
     case .noSuchRows(_, _, let known): "it has: \(known.joined(separator: ", "))"

@@ -103,6 +103,12 @@ extension Plan {
           plots[cell.label] = try PlotRequest(recipe, folder: folder, experiments: labels)
         } else if cell.kind == .table {
           tables[cell.label] = try TableRequest(recipe, context)
+          // Options that the front matter gives all cells may be meant for figures.
+          if let format = cell.options.downloads.first(where: { $0 != .csv }),
+            let position = cell.options.positions["downloads"], position.line > cell.position.line
+          {
+            throw Problem(ExecutionError.noSuchDownload(format: format.rawValue), at: position)
+          }
         }
       } catch let problem as Problem {
         problems.append(problem)

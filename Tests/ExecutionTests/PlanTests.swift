@@ -61,6 +61,13 @@ struct PlanTests {
     #expect(found.first?.hasPrefix(expected) == true, "\(found)")
   }
 
+  @Test("A number has no values within it")
+  func innerValues() {
+    #expect(
+      Self.problems("`{value} moons.train.loss.x` `{value} moons.train.loss.history.0`\n")
+        == ["a.md:8:1: error: \"moons\" has no value \"train.loss.x\" (did you mean \"train.loss\"?)"])
+  }
+
   @Test("Inline values are checked against labels, recipes and parameters")
   func inlineValues() {
     #expect(
