@@ -15,22 +15,28 @@ public struct ResultView: Sendable {
   public let help: String
   /// Whether an experiment shows it by itself.
   public let isDefault: Bool
-  /// What a recipe must have.
+  /// What a recipe must have for a figure; tables say it by their columns.
   public let needs: [ViewNeed]
+  /// The columns of a table, as far as a recipe tells them before it runs; nil for figures, and for what the
+  /// experiment will not have.
+  public let columns: @Sendable (Experiment) -> [Table.Column]?
   /// The view of made-up data, for tests and the catalog; tables have none.
   package let example: (@Sendable () -> Figure)?
+  private let isTable: Bool
   private let content: (@Sendable (ExperimentResult) -> Content?)?
 
-  /// A view of results.
+  /// A figure of results.
   init(
     name: String, help: String, isDefault: Bool = false, needs: [ViewNeed] = [],
-    example: (@Sendable () -> Figure)? = nil, make: @escaping @Sendable (ExperimentResult) -> Content?
+    example: @escaping @Sendable () -> Figure, make: @escaping @Sendable (ExperimentResult) -> Content?
   ) {
     self.name = name
     self.help = help
     self.isDefault = isDefault
     self.needs = needs
     self.example = example
+    columns = { _ in nil }
+    isTable = false
     content = make
   }
 
@@ -41,7 +47,25 @@ public struct ResultView: Sendable {
     isDefault = false
     needs = []
     self.example = example
+    columns = { _ in nil }
+    isTable = false
     content = nil
+  }
+
+  /// A table of results.
+  init(
+    name: String, help: String, isDefault: Bool,
+    columns: @escaping @Sendable (Experiment) -> [Table.Column]?,
+    make: @escaping @Sendable (ExperimentResult) -> Content?
+  ) {
+    self.name = name
+    self.help = help
+    self.isDefault = isDefault
+    needs = []
+    self.columns = columns
+    example = nil
+    isTable = true
+    content = make
   }
 
   /// Whether results of experiments have it; other figures are drawn by cells.
@@ -49,11 +73,25 @@ public struct ResultView: Sendable {
 
   /// Whether the results of a checked recipe will have it.
   public func isExpected(of experiment: Experiment) -> Bool {
-    isOfResults && needs.allSatisfy { $0.isMet(by: experiment) }
+    if isTable { return columns(experiment) != nil }
+    return isOfResults && needs.allSatisfy { $0.isMet(by: experiment) }
   }
 
   /// Makes the view; nil if the result has nothing for it.
   public func make(_ result: ExperimentResult) -> Content? { content?(result) }
+
+  /// A table whose first column names the rows; without rows there is none.
+  static func table(
+    name: String, help: String, isDefault: Bool, caption: String,
+    columns: @escaping @Sendable (Experiment) -> [Table.Column]?,
+    rows: @escaping @Sendable (ExperimentResult) -> [[Table.Cell]]
+  ) -> ResultView {
+    ResultView(name: name, help: help, isDefault: isDefault, columns: columns) { result in
+      let rows = rows(result)
+      guard let columns = columns(result.experiment), !rows.isEmpty else { return nil }
+      return .table(Table(columns: columns, rows: rows, caption: caption, hasRowHeaders: true))
+    }
+  }
 
   /// All views, in the order in which they are shown.
   public static let all: [ResultView] =

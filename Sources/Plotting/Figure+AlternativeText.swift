@@ -3,6 +3,7 @@ extension Figure {
   public var alternativeText: String {
     switch self {
     case .plot(let plot): return plot.alternativeText
+    case .diagram(let diagram): return diagram.alternativeText
     case .grid(let grid):
       let count = grid.plots.count
       let head = "\(count) plot\(count == 1 ? "" : "s")" + (grid.title.map { ": \(Label($0).plain)." } ?? ".")

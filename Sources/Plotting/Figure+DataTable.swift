@@ -1,11 +1,10 @@
-import Components
-
 extension Figure {
   /// All data of the figure.
   ///
   /// Series over the same horizontal values share rows; otherwise each row names its series.
   public var dataTable: Table {
     switch self {
+    case .diagram(let diagram): return diagram.dataTable
     case .plot(let plot): return PlotTable(plot).wide ?? FigureTable(plots: [plot]).long
     case .grid(let grid):
       return grid.plots.count == 1
@@ -51,7 +50,7 @@ private struct PlotTable {
       }
     }
     let rows = keys.indices.map { index in
-      [keys[index]] + values.map { index < $0.count ? RecordedValue.real($0[index]) : .text("") }
+      [keys[index]] + values.map { index < $0.count ? Table.Cell.real($0[index]) : .missing }
     }
     return Table(columns: columns, rows: rows)
   }
@@ -59,7 +58,7 @@ private struct PlotTable {
 
 extension MarkData {
   /// The horizontal values as cells: names, dates or numbers.
-  fileprivate func keys(on axis: Plot.Axis) -> [RecordedValue] {
+  fileprivate func keys(on axis: Plot.Axis) -> [Table.Cell] {
     if !categories.isEmpty { return categories.map { .text($0) } }
     guard axis.kind == .time else { return x.map { .real($0) } }
     return x.map { .text(CalendarDate(secondsSince1970: $0).text) }
@@ -91,19 +90,19 @@ private struct FigureTable {
     titles += [hasOneX ? Label(first.x).plain : "x", hasOneY ? Label(first.y).plain : "y"]
     titles += hasInterval ? ["lower", "upper"] : []
     titles += names + (hasTexts ? ["text"] : [])
-    var rows: [[RecordedValue]] = []
+    var rows: [[Table.Cell]] = []
     for (index, plot) in plots.enumerated() {
       let name = plot.title.map { Label($0).plain } ?? (hasOneX ? "\(index + 1)" : Label(plot.x.label).plain)
       for mark in plot.tabledMarks {
         let data = mark.data
         let keys = data.keys(on: plot.x)
         for row in 0..<data.count {
-          func cell(_ column: [Double]) -> RecordedValue {
-            row < column.count ? .real(column[row]) : .text("")
+          func cell(_ column: [Double]) -> Table.Cell {
+            row < column.count ? .real(column[row]) : .missing
           }
-          var cells: [RecordedValue] = plots.count > 1 ? [.text(name)] : []
+          var cells: [Table.Cell] = plots.count > 1 ? [.text(name)] : []
           if hasSeries { cells.append(.text(mark.series.map { Label($0).plain } ?? "")) }
-          cells.append(row < keys.count ? keys[row] : .text(""))
+          cells.append(row < keys.count ? keys[row] : .missing)
           cells.append(row < data.rows.count ? .text(data.rows[row]) : cell(data.y))
           if hasInterval { cells += [cell(data.lower), cell(data.upper)] }
           cells += names.map { name in cell(data.more.first { $0.name == name }?.values ?? []) }

@@ -33,6 +33,19 @@ public struct TrainingHistory: Sendable, Hashable, Codable {
   /// A history of no epochs.
   public init() {}
 
+  /// Reads a history; those of older files have no learning rates and gradients.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    trainingLoss = try container.decode([Double].self, forKey: .trainingLoss)
+    validationLoss = try container.decode([Double].self, forKey: .validationLoss)
+    trainingScores = try container.decode([[Double]].self, forKey: .trainingScores)
+    validationScores = try container.decode([[Double]].self, forKey: .validationScores)
+    learningRates = try container.decodeIfPresent([Double].self, forKey: .learningRates) ?? []
+    gradientNorms = try container.decodeIfPresent([Double].self, forKey: .gradientNorms) ?? []
+    bestEpoch = try container.decode(Int.self, forKey: .bestEpoch)
+    stopReason = try container.decodeIfPresent(StopReason.self, forKey: .stopReason)
+  }
+
   /// The number of epochs.
   public var epochs: Int { trainingLoss.count }
 }

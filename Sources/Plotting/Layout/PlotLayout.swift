@@ -18,7 +18,13 @@ public struct PlotLayout: Sendable {
   }
 
   /// The figure as a drawing; nil takes the figure's own size.
+  ///
+  /// Of the size of a diagram only the width counts, as its room; the drawing is as large as what it holds.
   public func drawing(of figure: Figure, size: FigureSize? = nil) -> Drawing {
+    if case .diagram(let diagram) = figure {
+      return DiagramLayout(diagram, theme: theme, setter: Typesetter(measurer: measurer))
+        .drawing(within: size.map { $0.width * 72 } ?? DiagramLayout.usualWidth)
+    }
     let size = size ?? figure.size
     var drawing = Drawing(width: size.width * 72, height: size.height * 72)
     var order = order
@@ -26,6 +32,7 @@ public struct PlotLayout: Sendable {
     switch figure {
     case .plot(let plot): draw(PlotGrid(columns: 1, plots: [plot]), order, onto: &drawing)
     case .grid(let grid): draw(grid, order, onto: &drawing)
+    case .diagram: break
     }
     return drawing
   }
