@@ -96,7 +96,7 @@ public struct ResultView: Sendable {
   /// All views, in the order in which they are shown.
   public static let all: [ResultView] =
     [.summary, .lossCurves, .fit, .foldScores, .searchHistory, .parameterSlices, .closureTest, .closureTable]
-    + training + predictions + [.trialTable, .foldTable]
+    + training + predictions + validation + search + [.trialTable, .foldTable]
 
   /// Figures of what happens while a network learns.
   private static let training: [ResultView] = [
@@ -108,6 +108,17 @@ public struct ResultView: Sendable {
   private static let predictions: [ResultView] = [
     .predictionsAgainstTruth, .residuals, .pulls, .decisionBoundary, .confusionMatrix, .rocCurve,
     .precisionRecall, .calibration, .imageGrid,
+  ]
+
+  /// Figures of cross-validation, learning curves and closure tests.
+  private static let validation: [ResultView] = [
+    .foldPicture, .learningCurve, .validationCurve, .biasVariance, .coverage,
+  ]
+
+  /// Figures of searches.
+  private static let search: [ResultView] = [
+    .parallelCoordinates, .parameterContour, .parameterImportances, .empiricalDistribution, .rungs,
+    .trialTimeline, .parzenEstimators, .gaussianProcess, .gridAgainstRandom,
   ]
 
   /// The names of all views.
