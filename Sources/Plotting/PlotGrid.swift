@@ -14,17 +14,20 @@ public struct PlotGrid: Codable, Hashable, Sendable {
   public var ratio: Double
   /// The least width of a plot in inches: on narrow pages fewer plots stand in a row.
   public var leastWidth: Double
+  /// Whether all panels have one size, as in a table of panels: those at the edge get more room for labels.
+  public var hasEqualPanels: Bool
 
   /// Plots in rows.
   public init(
     title: String? = nil, columns: Int, plots: [Plot], sharesX: Bool = false, sharesY: Bool = false,
-    ratio: Double = 1.3, leastWidth: Double = 1.75
+    ratio: Double = 1.3, leastWidth: Double = 1.75, hasEqualPanels: Bool = false
   ) {
     self.title = title
     self.columns = columns
     self.plots = plots
     self.sharesX = sharesX
     self.sharesY = sharesY
+    self.hasEqualPanels = hasEqualPanels
     self.leastWidth = leastWidth.isFinite ? max(leastWidth, 0.3) : 1.75
     self.ratio = ratio.isFinite ? min(max(ratio, 0.2), 5) : 1.3
   }

@@ -209,13 +209,14 @@ struct ModelFigureTests {
       .featureImportances(names: Array(names.dropLast()), values, errors: short),
       .featureImportances(names: names, repeats: [values, short, []]),
       .weights([values, short], inputs: names), .weights([values, short]), .weights([]),
+      .filters([[values], [short, values], []]), .filters([[values]], columns: 0, isGray: true), .filters([]),
     ]
     let grids: [PlotGrid] = [
       .pairPlot([values, short, values], names: names, classes: numbers, classNames: ["a", "b"]),
       .pairPlot([values]), .pairPlot([], most: 0),
       .generatedSamples(real: points, snapshots: [(1, []), (2, points)]),
       .generatedImages([(1, [[values, short], [values]]), (2, [])], side: 0),
-      .filters([[values], [short, values], []]), .filters([[values]], isGray: true),
+
     ]
     return plots.map(Figure.plot) + grids.map(Figure.grid)
   }

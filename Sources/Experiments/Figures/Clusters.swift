@@ -60,7 +60,7 @@ extension Plot {
     let isNamed = numbers.count <= 8
     let hasNoise = clusters.prefix(count).contains { $0 < 0 }
     return Plot(
-      x: .linear(xLabel), y: .linear(yLabel), size: FigureSize(width: 5.4, height: 4.2)
+      x: .linear(xLabel), y: .linear(yLabel), size: FigureSize(width: 6, height: 4.4)
     ) {
       for (number, ellipse) in ellipses.enumerated() {
         let (one, two) = (ellipse.outline(1), ellipse.outline(2))

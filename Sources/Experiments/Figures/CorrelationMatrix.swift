@@ -1,3 +1,4 @@
+import Components
 import Plotting
 
 extension Plot {
@@ -9,11 +10,14 @@ extension Plot {
     let values = columns.map { row in columns.map { pearsonCorrelation(row, $0) } }
     // Numbers below seven points would not be read.
     let decimals = columns.count <= 9 ? 2 : columns.count <= 12 ? 1 : nil
+    let texts = decimals.map { digits in
+      values.flatMap { $0.map { ValueFormat.decimals($0, digits).replacing("-", with: "−") } }
+    }
     return Plot(
       x: .categories(""), y: .categories(""),
       color: .diverging("Pearson correlation", limits: -1...1), aspect: 1,
       size: FigureSize(width: 6.2, height: 5)
-    ) { HeatMapMark(values: values, columns: names, rows: names, decimals: decimals) }
+    ) { HeatMapMark(values: values, columns: names, rows: names, texts: texts ?? []) }
   }
 }
 

@@ -34,7 +34,7 @@ extension Plot {
     let count = tree.order.count
     let shown = tree.order.map { shortened($0 < names.count ? names[$0] : "\($0 + 1)", to: 20) }
     let letters = shown.reduce(0) { $0 + $1.count + 2 }
-    let isFlat = letters > 66 && count <= 60
+    let isFlat = letters > 44 && count <= 60
     let isNamed = count <= 60 && (!isFlat || count <= 45 || names.isEmpty)
     let ticks = isNamed ? shown.enumerated().map { (value: Double($0.offset), label: $0.element) } : []
     let leaves = Axis.linear(

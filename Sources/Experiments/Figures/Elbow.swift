@@ -12,11 +12,12 @@ extension Plot {
       x: counts.count <= 15 ? axis.marked(counts.map { (Double($0), "\($0)") }) : axis, y: .linear("inertia"),
       legend: silhouettes.isEmpty ? .hidden : .above, size: FigureSize(width: 5.6, height: 3.6)
     ) {
-      if let chosen { RuleMark(x: Double(chosen), label: "k = \(chosen)") }
+      if let chosen { RuleMark(x: Double(chosen)) }
       LineMark(x: x, y: inertia, series: "inertia", color: .series(0))
       PointMark(x: x, y: inertia, series: "inertia", color: .series(0))
       if let chosen, let index = counts.firstIndex(of: chosen), index < inertia.count {
         PointMark(x: [x[index]], y: [inertia[index]], size: 10, color: .series(0), symbol: .circle)
+        TextMark("k = \(chosen)", x: x[index], y: inertia[index], color: .muted)
       }
     }
     guard !silhouettes.isEmpty else { return plot }

@@ -1,25 +1,17 @@
 import Plotting
 
-extension PlotGrid {
-  /// The filters of a convolution side by side, all on one scale; blue is negative, orange positive, or all in gray.
+extension Plot {
+  /// The filters of a convolution in rows, all on one scale; blue is negative, orange positive, or all in gray.
   public static func filters(
-    _ filters: [[[Double]]], columns: Int = 8, isGray: Bool = false
-  ) -> PlotGrid {
-    let finite = filters.flatMap { $0.flatMap(\.self) }.filter { $0.magnitude < 1e150 }
-    let reach = max(finite.map(\.magnitude).max() ?? 0, 1e-300)
-    let range = (finite.min() ?? 0)...(finite.max() ?? 0)
-    let plots = filters.map { rows in
-      var color = ColorAxis.diverging("weight", limits: -reach...reach)
-      color.isShown = false
-      return Plot(x: .hidden(), y: .hidden().reversed(), color: color, aspect: 1) {
-        if isGray {
-          ImageMark(gray: rows, range: range, isInverted: true)
-        } else {
-          HeatMapMark(values: rows)
-        }
-      }
-    }
-    return PlotGrid(columns: max(min(columns, plots.count), 1), plots: plots, ratio: 1, leastWidth: 0.5)
+    _ filters: [[[Double]]], columns: Int = 8, isGray: Bool = false, label: String = "weight"
+  ) -> Plot {
+    let pixels = PlotGrid.mosaic(filters, columns: columns)
+    let ratio = Double(max(pixels.count, 1)) / Double(max(pixels.first?.count ?? 1, 1))
+    return Plot(
+      x: .hidden(), y: .hidden().reversed(),
+      color: isGray ? ColorAxis(label, ramp: .gray) : .diverging(label),
+      aspect: 1, size: FigureSize(width: 6.4, height: min(max(5.5 * ratio + 0.15, 1.4), 7))
+    ) { HeatMapMark(values: pixels) }
   }
 }
 
@@ -39,6 +31,6 @@ extension ResultView {
           }
         }
       }
-      return .grid(.filters(filters))
+      return .plot(.filters(filters))
     })
 }

@@ -15,8 +15,8 @@ extension PlotGrid {
       }
     }
     return PlotGrid(
-      columns: max(min(columns, plots.count), 1), plots: plots, sharesX: true, sharesY: true, ratio: 1.1,
-      leastWidth: 1.5)
+      columns: max(min(columns, plots.count), 1), plots: plots, sharesX: true, sharesY: true, ratio: 0.9,
+      leastWidth: 1.5, hasEqualPanels: true)
   }
 
   /// What a generator of images makes at chosen epochs, a panel each: the first images in a square of rows.
@@ -26,21 +26,21 @@ extension PlotGrid {
   ) -> PlotGrid {
     let plots = snapshots.map { epoch, images in
       Plot(title: "epoch \(epoch)", x: .hidden(), y: .hidden(), aspect: 1) {
-        ImageMark(gray: mosaic(images, side: max(side, 1)), range: range)
+        ImageMark(gray: mosaic(images.prefix(max(side * side, 1)), columns: side), range: range)
       }
     }
     return PlotGrid(columns: max(min(columns, plots.count), 1), plots: plots, ratio: 0.86, leastWidth: 1.5)
   }
 
   /// Images in rows, a pixel apart; what is beyond them stays empty.
-  static func mosaic(_ images: [[[Double]]], side: Int) -> [[Double]] {
-    let shown = images.prefix(side * side)
+  static func mosaic(_ images: some Sequence<[[Double]]>, columns most: Int) -> [[Double]] {
+    let shown = Array(images)
     let height = shown.map(\.count).max() ?? 0
     let width = shown.flatMap { $0.map(\.count) }.max() ?? 0
-    let columns = min(side, shown.count)
+    let columns = min(max(most, 1), shown.count)
     guard width > 0, columns > 0 else { return [] }
     let rows = (shown.count + columns - 1) / columns
-    let gap = width > 4 ? 1 : 0
+    let gap = 1
     var pixels = [[Double]](
       repeating: [Double](repeating: .nan, count: columns * (width + gap) - gap),
       count: rows * (height + gap) - gap)

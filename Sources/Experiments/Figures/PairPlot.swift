@@ -15,7 +15,9 @@ extension PlotGrid {
       columns: columns, names: distinctNames(names, count: columns.count), classes: classes,
       classNames: classNames, most: max(most, 1))
     let plots = columns.indices.flatMap { row in columns.indices.map { table.plot(row: row, column: $0) } }
-    return PlotGrid(columns: max(columns.count, 1), plots: plots, ratio: 1.05, leastWidth: 0.3)
+    return PlotGrid(
+      columns: max(columns.count, 1), plots: plots, ratio: 1.1, leastWidth: 0.3,
+      hasEqualPanels: true)
   }
 }
 

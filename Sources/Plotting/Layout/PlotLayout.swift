@@ -58,6 +58,11 @@ public struct PlotLayout: Sendable {
     theme.fit(
       width: frame.width / Double(columns),
       height: frame.height * Double(columns) / Double(max(grid.plots.count, columns)))
+    if grid.hasEqualPanels {
+      // Text beside the outer panels only has room for letters that can be read.
+      theme.tickSize = max(theme.tickSize, 7)
+      theme.labelSize = max(theme.labelSize, 7.5)
+    }
     var layouts = grid.plots.indices.map { index in
       PanelLayout(
         grid.plots[index], order: order, theme: theme, setter: setter,
@@ -65,17 +70,29 @@ public struct PlotLayout: Sendable {
     }
     drawSharedLegend(&layouts, theme, setter, in: &frame, onto: &drawing)
     let rows = max(1, (grid.plots.count + columns - 1) / columns)
-    let width = (frame.width - gap * Double(columns - 1)) / Double(columns)
-    let height = (frame.height - gap * Double(rows - 1)) / Double(rows)
-    var plans = layouts.map { $0.plan(width: width, height: height) }
-    align(&plans, columns: columns)
-    for (index, layout) in layouts.enumerated() {
-      let cell = Rectangle(
-        x: frame.x + Double(index % columns) * (width + gap),
-        y: frame.y + Double(index / columns) * (height + gap),
-        width: width, height: height)
-      layout.draw(in: cell, plans[index], onto: &drawing)
+    var cells = GridCells(frame: frame, columns: columns, rows: rows, gap: grid.hasEqualPanels ? 4 : gap)
+    var plans: [PanelLayout.Plan] = []
+    // Equal panels need margins, and margins the size of panels: a few rounds settle both.
+    for round in 0..<(grid.hasEqualPanels ? 3 : 1) {
+      if round > 0 { cells.equalizePanels(plans.map(\.margins)) }
+      plans = layouts.enumerated().map { index, layout in
+        layout.plan(width: cells[index].width, height: cells[index].height)
+      }
+      align(&plans, columns: columns)
     }
+    let known = drawing.hovers.count
+    for (index, layout) in layouts.enumerated() {
+      layout.draw(in: cells[index], plans[index], onto: &drawing)
+    }
+    if grid.hasEqualPanels { thinHovers(from: known, &drawing) }
+  }
+
+  /// At most 600 places in a table of panels, evenly thinned, as the same values are shown many times.
+  private func thinHovers(from start: Int, _ drawing: inout Drawing) {
+    let added = Array(drawing.hovers[start...])
+    guard added.count > 600 else { return }
+    drawing.hovers.removeSubrange(start...)
+    drawing.hovers += (0..<600).map { added[$0 * (added.count - 1) / 599] }
   }
 
   /// What a plot shares with the others of a grid.

@@ -163,58 +163,65 @@ public struct TreeMark: Mark {
 /// The size of text and the number of lines at which the boxes of a tree do not touch each other.
 private struct TreeFit {
   /// The size of text.
-  var size: Double
+  private(set) var size = 7.0
   /// How many lines a box has at most; zero draws dots.
-  var lines: Int
+  private(set) var lines = 0
   /// The diameter of dots.
-  var diameter: Double
+  private(set) var diameter = 10.0
   /// How wide each box may be.
   private var widths: [Double]
+  /// Nodes side by side on a level with their distance, less a gap.
+  private let pairs: [(left: Int, right: Int, distance: Double)]
 
   init(_ nodes: [TreeMark.Node], _ places: [Point?], theme: Theme) {
-    widths = TreeFit.room(places)
+    pairs = TreeFit.pairs(places)
+    widths = [Double](repeating: .infinity, count: nodes.count)
     let heights = Set(places.compactMap { $0?.y }).sorted()
     let step = zip(heights, heights.dropFirst()).map { $1 - $0 }.min() ?? .infinity
-    let sizes = stride(from: max(theme.tickSize, 7), through: 7, by: -0.5)
-    let narrowest = widths.min() ?? .infinity
-    (size, lines, diameter) = (7, 0, min(10, max(2, 0.7 * min(narrowest, step))))
     for count in stride(from: nodes.map(\.lines.count).max() ?? 0, to: 0, by: -1) {
-      for size in sizes {
-        let boxes = nodes.map {
-          GraphMark.box($0.lines.prefix(count).joined(separator: "\n"), at: Point(0, 0), size: size)
-        }
+      for size in stride(from: max(theme.tickSize, 7), through: 7, by: -0.5) {
+        let boxes = TreeFit.boxes(nodes, count, size)
         let isLow = boxes.allSatisfy { $0.height + 0.9 * size <= step }
-        if isLow, zip(boxes, widths).allSatisfy({ $0.width <= $1 }) {
-          (self.size, lines) = (size, count)
-          return
-        }
+        guard isLow, pairs.allSatisfy({ boxes[$0.left].width + boxes[$0.right].width <= 2 * $0.distance })
+        else { continue }
+        (self.size, lines) = (size, count)
+        return
       }
     }
-    // Cut words still say something; two letters do not.
+    // Neighbors give up the same share of their words; two letters would say nothing.
+    let boxes = TreeFit.boxes(nodes, 1, size)
+    widths = boxes.map(\.width)
+    for pair in pairs {
+      let share = min(1, 2 * pair.distance / (boxes[pair.left].width + boxes[pair.right].width))
+      widths[pair.left] = min(widths[pair.left], share * boxes[pair.left].width)
+      widths[pair.right] = min(widths[pair.right], share * boxes[pair.right].width)
+    }
+    let narrowest = zip(widths, boxes).filter { $0 < $1.width }.map(\.0).min() ?? .infinity
     if narrowest >= 28, step >= 20 { lines = 1 }
+    diameter = min(10, max(2, 0.7 * min(pairs.map(\.distance).min() ?? 10, step)))
   }
 
-  /// The distance to the nearest neighbor on the same level, less a gap.
-  private static func room(_ places: [Point?]) -> [Double] {
-    var widths = [Double](repeating: .infinity, count: places.count)
-    let order = places.indices.filter { places[$0] != nil }.sorted {
-      let (first, second) = (places[$0] ?? Point(0, 0), places[$1] ?? Point(0, 0))
-      return (first.y, first.x, $0) < (second.y, second.x, $1)
+  private static func boxes(_ nodes: [TreeMark.Node], _ count: Int, _ size: Double) -> [Rectangle] {
+    nodes.map {
+      GraphMark.box($0.lines.prefix(count).joined(separator: "\n"), at: Point(0, 0), size: size)
     }
-    // Neighbors share the room between them by halves.
-    for (first, second) in zip(order, order.dropFirst()) {
-      guard let left = places[first], let right = places[second], left.y == right.y else { continue }
-      let distance = right.x - left.x - 4
-      widths[first] = min(widths[first], distance)
-      widths[second] = min(widths[second], distance)
+  }
+
+  private static func pairs(_ places: [Point?]) -> [(left: Int, right: Int, distance: Double)] {
+    let known = places.enumerated().compactMap { index, place in place.map { (index: index, place: $0) } }
+    let order = known.sorted {
+      ($0.place.y, $0.place.x, $0.index) < ($1.place.y, $1.place.x, $1.index)
     }
-    return widths
+    return zip(order, order.dropFirst()).filter { $0.place.y == $1.place.y }.map {
+      ($0.index, $1.index, $1.place.x - $0.place.x - 4)
+    }
   }
 
   /// The lines of a node, cut where they are too long.
   func text(of node: TreeMark.Node, _ index: Int) -> [String] {
     let room = widths[index]
-    let letters = room.isFinite ? max(Int((room - 8) / (0.6 * size)), 2) : .max
+    // A box that is exactly as wide as its letters keeps all of them.
+    let letters = room.isFinite ? max(Int((room - 8) / (0.6 * size) + 1e-6), 2) : .max
     return node.lines.prefix(lines).map { line in
       Label(line).plain.count > letters ? line.prefix(letters - 1) + "…" : line
     }
