@@ -1,11 +1,12 @@
 import Plotting
 
 extension Plot {
-  /// The filters of a convolution in rows, all on one scale; blue is negative, orange positive, or all in gray.
+  /// The filters of a convolution in rows, by default twice as wide as high, all on one scale; blue is negative, orange positive, or all in gray.
   public static func filters(
-    _ filters: [[[Double]]], columns: Int = 8, isGray: Bool = false, label: String = "weight"
+    _ filters: [[[Double]]], columns: Int? = nil, isGray: Bool = false, label: String = "weight"
   ) -> Plot {
-    let pixels = PlotGrid.mosaic(filters, columns: columns)
+    let pixels = PlotGrid.mosaic(
+      filters, columns: columns ?? Int(Double(2 * filters.count).squareRoot().rounded(.up)))
     let ratio = Double(max(pixels.count, 1)) / Double(max(pixels.first?.count ?? 1, 1))
     return Plot(
       x: .hidden(), y: .hidden().reversed(),

@@ -17,7 +17,7 @@ extension Plot {
         values: matrix, x: (0..<width).map { Double($0 + 1) }, y: matrix.indices.map { Double($0 + 1) })
     let size = FigureSize(width: 6, height: min(max(4.4 * ratio + 0.8, 2.2), 6.4))
     func axis(_ label: String, _ count: Int) -> Axis {
-      let ticks = LinearScale(domain: 0.5...(Double(max(count, 1)) + 0.5), isWhole: true).ticks(about: 8)
+      let ticks = LinearScale(domain: 0.5...(Double(max(count, 1)) + 0.5), isWhole: true).ticks(about: 5)
         .major
       return .linear(label).withoutGrid().marked(ticks.map { ($0.value, $0.label) })
     }

@@ -7,6 +7,8 @@ struct PanelLayout {
   struct Sharing {
     var hidesX = false
     var hidesY = false
+    /// Whether labels of axes are no longer than the panel, as others stand beside it.
+    var keepsLabelsShort = false
     /// The plots with the same horizontal axis.
     var sharingX: [Plot] = []
     /// The plots with the same vertical axis.
@@ -235,11 +237,12 @@ struct PanelLayout {
   private func guides(
     panel: Rectangle, cellHeight: Double, cellWidth: Double
   ) -> (x: AxisGuide, y: AxisGuide, secondary: AxisGuide?) {
-    let room = max(panel.height, cellHeight * 0.9)
+    let room = sharing.keepsLabelsShort ? panel.height + 4 : max(panel.height, cellHeight * 0.9)
+    let width = sharing.keepsLabelsShort ? panel.width + 4 : max(panel.width, cellWidth * 0.9)
     return (
       AxisGuide(
         plot.x, scale: scales.x, side: .bottom, length: panel.width, depth: cellHeight * 0.3,
-        room: max(panel.width, cellWidth * 0.9), isLabeled: !sharing.hidesX, theme: theme, setter: setter),
+        room: width, isLabeled: !sharing.hidesX, theme: theme, setter: setter),
       AxisGuide(
         plot.y, scale: scales.y, side: .left, length: panel.height, depth: cellWidth * 0.4, room: room,
         isLabeled: !sharing.hidesY, theme: theme, setter: setter),

@@ -97,7 +97,7 @@ public struct PlotLayout: Sendable {
 
   /// What a plot shares with the others of a grid.
   private func sharing(_ index: Int, in grid: PlotGrid, columns: Int) -> PanelLayout.Sharing {
-    var sharing = PanelLayout.Sharing()
+    var sharing = PanelLayout.Sharing(keepsLabelsShort: grid.hasEqualPanels)
     if grid.sharesX {
       sharing.sharingX = grid.plots
       sharing.hidesX = index + columns < grid.plots.count
