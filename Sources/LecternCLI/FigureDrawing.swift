@@ -12,7 +12,10 @@ struct FigureDrawing {
   init(_ executed: ExecutedDocument) throws {
     var order = SeriesOrder()
     for cell in executed.cells {
-      for case .figure(let figure) in cell.outputs { order.add(figure.figure) }
+      for case .figure(let figure) in cell.outputs {
+        order.add(figure.figure)
+        for tab in figure.others { order.add(tab.figure) }
+      }
     }
     self.order = order
   }
@@ -24,7 +27,8 @@ struct FigureDrawing {
       let figure = labeled.figure
       let description = labeled.alternativeText ?? figure.alternativeText
       let svg = try figure.svg(
-        id: id, title: labeled.caption, description: description, size: labeled.size, order: order)
+        id: id, title: labeled.caption, description: description, size: labeled.size, theme: labeled.theme,
+        order: order)
       return (svg, description, figure.dataTable)
     }
   }

@@ -52,6 +52,14 @@ extension Mark {
   }
 }
 
+/// A mark that can bear the name of a series.
+public protocol SeriesMark: Mark {
+  /// The entry of the legend; marks of one series share a color.
+  var series: String? { get set }
+  /// A color instead of the series'.
+  var color: Color? { get set }
+}
+
 /// How marks share the place of a category.
 public enum MarkPlacement: Hashable, Sendable {
   /// The mark takes no place of its own.

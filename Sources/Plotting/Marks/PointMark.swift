@@ -1,5 +1,5 @@
 /// Values as dots; a third and a fourth number may choose their colors and sizes.
-public struct PointMark: Mark {
+public struct PointMark: SeriesMark {
   /// The name in stored plots.
   public static let kind = "points"
 
