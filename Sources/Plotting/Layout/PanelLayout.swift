@@ -78,8 +78,8 @@ struct PanelLayout {
     plan.hasLegendAbove = !legend.isEmpty && legend.freePlace(in: frame, obstacles) == nil
   }
 
-  /// Draws the plot in a frame.
-  func draw(in frame: Rectangle, _ plan: Plan, onto drawing: inout Drawing) {
+  /// Draws the plot in a frame, one of so many of the figure.
+  func draw(in frame: Rectangle, _ plan: Plan, of plotCount: Int, onto drawing: inout Drawing) {
     let margins = plan.margins
     let panelFrame = Rectangle(
       x: frame.x + margins.left, y: frame.y + margins.top,
@@ -113,7 +113,7 @@ struct PanelLayout {
       }
     }
     drawing.layers.append(.init(shapes: shapes))
-    drawing.hovers += hovers(in: panel)
+    drawing.hovers += hovers(in: panel, count: plotCount)
   }
 
   private func guides(panel: Rectangle, cellHeight: Double, cellWidth: Double) -> (x: AxisGuide, y: AxisGuide)
@@ -146,14 +146,11 @@ struct PanelLayout {
     } ?? []
   }
 
-  /// At most 160 places a plot, evenly thinned: more would only make the file large.
-  private func hovers(in panel: Panel) -> [Hover] {
+  /// Few enough places that the file stays small, shared among the marks and the plots of a figure.
+  private func hovers(in panel: Panel, count: Int) -> [Hover] {
     let all = marks.map { $0.mark.hovers(in: panel, as: $0.style) }
     let busy = all.filter { !$0.isEmpty }.count
-    let most = min(200, max(1, 160 / max(busy, 1)))
-    return all.flatMap { hovers -> [Hover] in
-      guard hovers.count > most else { return hovers }
-      return (0..<most).map { hovers[$0 * (hovers.count - 1) / max(most - 1, 1)] }
-    }
+    let most = max(Hover.most / max(busy, 1) / max((count + 1) / 2, 1), 4)
+    return all.flatMap { Hover.thinned($0, to: most) }
   }
 }

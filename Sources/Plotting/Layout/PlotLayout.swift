@@ -56,7 +56,7 @@ public struct PlotLayout: Sendable {
         x: frame.x + Double(index % columns) * (width + gap),
         y: frame.y + Double(index / columns) * (height + gap),
         width: width, height: height)
-      layout.draw(in: cell, plans[index], onto: &drawing)
+      layout.draw(in: cell, plans[index], of: layouts.count, onto: &drawing)
     }
   }
 
