@@ -74,13 +74,6 @@ final class FontFile: @unchecked Sendable {
     return draw()
   }
 
-  /// Runs a closure while no other thread uses the font.
-  func exclusively(_ body: () -> Void) {
-    lock.lock()
-    defer { lock.unlock() }
-    body()
-  }
-
   /// The advance of a text at a size.
   func advance(of text: String, size: Double) -> Double {
     lock.withLock { advances.advance(of: text) ?? setting(text).reduce(0) { $0 + $1.advance } } * size

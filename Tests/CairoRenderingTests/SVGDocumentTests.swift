@@ -7,7 +7,7 @@ struct SVGDocumentTests {
     <clipPath id="f-1"><path d="M0 0h10v10h-10z"/></clipPath>
     <g clip-path="url(#f-1)">
     <path d="M1 2h4m0 1v-2.5" style="stroke-width:.6;stroke:var(--lectern-grid,#e6e6e6)"/>
-    <path d="M1 2h0" style="stroke-linecap:round;stroke:var(--lectern-series-1,#0072b2)"/>
+    <path d="M1 2h0" style="stroke-linecap:round;stroke:var(--lectern-series-1,#1860af)"/>
     </g>
     <path d="M3.13 4c1-1 2.5 3 0 .01" style="stroke-dasharray:4.5,2.25;stroke:var(--lectern-text,#222222)"/>
 

@@ -37,7 +37,7 @@ struct SVGRendererTests {
   @Test("Colors are custom properties with fallbacks")
   func colors() throws {
     let svg = try figure("closure").svg(id: "fig-a")
-    #expect(svg.contains("var(--lectern-series-1,#0072b2)") && svg.contains("var(--lectern-text,#222222)"))
+    #expect(svg.contains("var(--lectern-series-1,#1860af)") && svg.contains("var(--lectern-text,#222222)"))
     #expect(!svg.contains("rgb("))
   }
 
