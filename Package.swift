@@ -82,9 +82,10 @@ let package = Package(
       linkerSettings: [.unsafeFlags(countedFunctions, .when(platforms: [.linux]))]),
     .testTarget(name: "SearchTests", dependencies: ["Search"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ValidationTests", dependencies: ["Validation"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Documents"]),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["Experiments", "Documents"], exclude: ["Snapshots"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"], exclude: ["Snapshots"]),
-    .testTarget(name: "CairoRenderingTests", dependencies: ["CairoRendering"]),
+    .testTarget(name: "CairoRenderingTests", dependencies: ["CairoRendering", "Experiments"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
     .testTarget(name: "ExecutionTests", dependencies: ["Execution"]),

@@ -110,7 +110,7 @@ extension Benchmarks {
     let best = values.indices.map { values[...$0].min() ?? 0 }
     return Plot(title: "Search history", x: .linear("trial"), y: .linear("validation loss")) {
       PointMark(x: trials, y: values, series: "trials")
-      LineMark(x: trials, y: best, series: "best so far", isStep: true)
+      StepMark(x: trials, y: best, series: "best so far")
     }
   }
 

@@ -1,5 +1,6 @@
 import Components
 import Datasets
+import Plotting
 
 /// Files of comma-separated values that plots and tables show.
 enum CSVFile {
@@ -27,6 +28,22 @@ enum CSVFile {
     case .numbers(let values): return values
     case .categories(let numbers, _): return numbers.map(Double.init)
     }
+  }
+
+  /// A file as a table; columns of whole numbers stay whole.
+  static func table(_ contents: CSVReader.Contents) -> Table {
+    let columns = contents.columns.map { column -> [Table.Cell] in
+      switch column {
+      case .numbers(let values):
+        let areWhole = values.allSatisfy { $0 == $0.rounded() && abs($0) < 1e15 }
+        return values.map { areWhole ? .integer(Int($0)) : .real($0) }
+      case .categories(let numbers, let names):
+        return numbers.map { .text(names[$0]) }
+      }
+    }
+    return Table(
+      columns: contents.names.map { .init($0) },
+      rows: (0..<contents.count).map { row in columns.map { $0[row] } })
   }
 
   /// A column as texts.

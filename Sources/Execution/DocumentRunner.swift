@@ -158,13 +158,10 @@ package struct DocumentRunner: Sendable {
     _ cell: Cell, _ plan: Plan, _ results: [String: ExperimentResult],
     _ values: [String: [String: RecordedValue]]
   ) throws -> CellOutput? {
+    if let diagram = plan.diagrams[cell.label] { return figure(.diagram(diagram), cell, caption: nil) }
     if let request = plan.plots[cell.label] {
       guard let (figure, caption) = try request.figure(results) else { return nil }
-      return .figure(
-        LabeledFigure(
-          label: cell.isLabeled ? cell.label : nil, figure: figure,
-          caption: cell.options.figureCaption ?? caption,
-          alternativeText: cell.options.figureAlternativeText, size: cell.options.size(of: figure)))
+      return self.figure(figure, cell, caption: caption)
     }
     guard let request = plan.tables[cell.label] else { return nil }
     let table = try request.table(results) { path in
@@ -176,6 +173,14 @@ package struct DocumentRunner: Sendable {
           label: cell.isLabeled ? cell.label : nil, table: table,
           caption: cell.options.tableCaption ?? table.caption))
     }
+  }
+
+  private func figure(_ figure: Figure, _ cell: Cell, caption: String?) -> CellOutput {
+    .figure(
+      LabeledFigure(
+        label: cell.isLabeled ? cell.label : nil, figure: figure,
+        caption: cell.options.figureCaption ?? caption,
+        alternativeText: cell.options.figureAlternativeText, size: cell.options.size(of: figure)))
   }
 
   /// Puts the parts together in the order of the document and finds the texts of inline values.

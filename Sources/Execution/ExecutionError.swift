@@ -19,9 +19,15 @@ package enum ExecutionError: Error, Equatable, Sendable {
   case notANumber(path: String, format: String)
   case unknownKind(name: String, known: [String])
   case noSuchView(label: String, kind: String)
+  case unknownColumn(name: String, known: [String])
+  case noDirection(column: String)
+  case unknownEmphasis(name: String)
+  case rowsOfOneResult(rows: String)
+  case noSuchRows(label: String, rows: String, known: [String])
+  case noSuchDownload(format: String)
+  case noList(label: String, path: String)
   case needsOneOf(what: String, keys: [String])
   case expectationFailed(path: String, expected: String, actual: String)
-  case unsupportedCell(kind: String)
   case diverged(loss: String)
   case textInPlot(column: String)
   case unknownParameter(name: String, known: [String])
@@ -52,12 +58,20 @@ extension ExecutionError: Explained {
       "\"\(path)\" is not a number, so the format \"\(format)\" does not apply"
     case .unknownKind(let name, _): "unknown kind of plot \"\(name)\""
     case .noSuchView(let label, let kind): "\"\(label)\" has nothing to show as \"\(kind)\""
+    case .unknownColumn(let name, _): "the table has no column \"\(name)\""
+    case .noDirection(let column): "it is not known whether large or small values of \"\(column)\" are good"
+    case .unknownEmphasis(let name):
+      "the best of a column is its greatest or its least value, not \"\(name)\""
+    case .rowsOfOneResult(let rows): "rows: \(rows) needs a single result"
+    case .noSuchRows(let label, let rows, _): "\"\(label)\" has no \(rows) to show as rows"
+    case .noSuchDownload(let format): "a table cannot be downloaded as \(format)"
+    case .noList(let label, let path):
+      "\"\(path.isEmpty ? label : "\(label).\(path)")\" is neither a list nor an object"
     case .needsOneOf(let what, let keys): "\(what) needs one of the keys \(keys.joined(separator: ", "))"
     case .expectationFailed(let path, let expected, let actual):
       "expected \(path) to be \(expected), but it is \(actual)"
     case .textInPlot(let column): "the column \"\(column)\" holds text, and this axis takes numbers"
     case .diverged(let loss): "the training diverged: its loss is \(loss)"
-    case .unsupportedCell(let kind): "cells of the kind {\(kind)} cannot run yet"
     case .unknownParameter(let name, _): "the document has no parameter \"\(name)\""
     case .differsFromRunToRun(let call, _):
       "in every run \(call) gives something else, and the report with it"
@@ -74,8 +88,13 @@ extension ExecutionError: Explained {
     case .textInPlot: "mark: bar takes text along x"
     case .diverged: "try a smaller learning rate"
     case .noLibrary: "run make"
+    case .noDirection(let column): "write emphasize: {\(column): least} or {\(column): greatest}"
+    case .noSuchDownload: "write downloads: [csv]"
+    case .unknownEmphasis: "write greatest or least"
+    case .rowsOfOneResult: "with several results the rows are the results"
+    case .noSuchRows(_, _, let known): "it has: \(known.joined(separator: ", "))"
     case .unknownLabel(let name, let known), .unknownKind(let name, let known),
-      .unknownParameter(let name, let known):
+      .unknownParameter(let name, let known), .unknownColumn(let name, let known):
       Suggestion.hint(for: name, among: known)
     case .unknownValue(_, let path, let known):
       Suggestion.nearest(to: path, among: known).map { "did you mean \"\($0)\"?" }

@@ -41,7 +41,7 @@ package struct InlineValueResolver {
       }
       // An unknown label has been reported by the check.
       guard let own = values[label] else { return nil }
-      let (found, spread) = Self.value(rest, own)
+      let (found, spread) = ExperimentResult.spreadValue(at: rest, in: own)
       guard let found else {
         throw Problem(
           failed.contains(label)
@@ -50,21 +50,6 @@ package struct InlineValueResolver {
       }
       return try text(found, spread: spread, format, path, value.position)
     }
-  }
-
-  /// The value at a path, and its spread if it has one: `.std` beside `.mean`, or `.error`.
-  private static func value(
-    _ path: String, _ values: [String: RecordedValue]
-  ) -> (value: RecordedValue?, spread: Double?) {
-    if let value = ExperimentResult.value(at: path, in: values) {
-      let isMean = path.hasSuffix(".mean")
-      let spread = isMean ? nil : ExperimentResult.value(at: "\(path).error", in: values)?.number
-      return (value, spread)
-    }
-    return (
-      ExperimentResult.value(at: "\(path).mean", in: values),
-      ExperimentResult.value(at: "\(path).std", in: values)?.number
-    )
   }
 
   private func text(

@@ -14,13 +14,13 @@ extension Plan {
       if let experiment = experiments[cell.label] {
         executed.status = .ok
         executed.outputs = experiment.expectedViews.map { name in
-          name == "summary" || name == "closure-levels" || name == "trials" || name == "folds"
+          ResultView.named(name)?.columns(experiment) != nil
             ? .table(
               LabeledTable(
                 label: "tbl-\(cell.label)-\(name)", table: Table(columns: [], rows: []), caption: nil))
             : figure("fig-\(cell.label)-\(name)")
         }
-      } else if plots[cell.label] != nil, cell.isLabeled {
+      } else if plots[cell.label] != nil || diagrams[cell.label] != nil, cell.isLabeled {
         executed.status = .ok
         executed.outputs = [figure(cell.label)]
       } else if tables[cell.label] != nil, cell.isLabeled {

@@ -11,6 +11,7 @@ package struct Plan: Sendable {
   package let experiments: [String: Experiment]
   let plots: [String: PlotRequest]
   let tables: [String: TableRequest]
+  let diagrams: [String: Diagram]
   /// The problems that cells have with other files, by their labels.
   private let foreignProblems: [String: [Problem]]
   /// The parameters in force.
@@ -44,7 +45,8 @@ extension Plan {
       parameters: Dictionary(parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
     var foreign: [String: [Problem]] = [:]
     let experiments = Self.experiments(document, context, &problems, &foreign)
-    let (plots, tables) = Self.requests(document, folder, &problems, &foreign)
+    let (plots, tables) = Self.requests(document, folder, experiments, &problems, &foreign)
+    diagrams = Self.diagrams(document, &problems, &foreign)
     foreignProblems = foreign
     self.document = document
     self.experiments = experiments
@@ -86,22 +88,27 @@ extension Plan {
   }
 
   private static func requests(
-    _ document: Document, _ folder: String, _ problems: inout [Problem],
-    _ foreign: inout [String: [Problem]]
+    _ document: Document, _ folder: String, _ experiments: [String: Experiment],
+    _ problems: inout [Problem], _ foreign: inout [String: [Problem]]
   ) -> (plots: [String: PlotRequest], tables: [String: TableRequest]) {
     let labels = document.cells.filter { $0.kind == .experiment }.map(\.label)
+    let context = TableRequest.Context(
+      folder: folder, labels: labels, cells: document.cells.map(\.label), experiments: experiments)
     var plots: [String: PlotRequest] = [:]
     var tables: [String: TableRequest] = [:]
     for cell in document.cells where cell.options.eval {
-      if cell.kind == .diagram {
-        problems.append(Problem(ExecutionError.unsupportedCell(kind: "diagram"), at: cell.position))
-      }
       guard let recipe = cell.recipe else { continue }
       do {
         if cell.kind == .plot {
           plots[cell.label] = try PlotRequest(recipe, folder: folder, experiments: labels)
         } else if cell.kind == .table {
-          tables[cell.label] = try TableRequest(recipe, folder: folder, experiments: labels)
+          tables[cell.label] = try TableRequest(recipe, context)
+          // Options that the front matter gives all cells may be meant for figures.
+          if let format = cell.options.downloads.first(where: { $0 != .csv }),
+            let position = cell.options.positions["downloads"], position.line > cell.position.line
+          {
+            throw Problem(ExecutionError.noSuchDownload(format: format.rawValue), at: position)
+          }
         }
       } catch let problem as Problem {
         problems.append(problem)
@@ -111,6 +118,19 @@ extension Plan {
       }
     }
     return (plots, tables)
+  }
+
+  private static func diagrams(
+    _ document: Document, _ problems: inout [Problem], _ foreign: inout [String: [Problem]]
+  ) -> [String: Diagram] {
+    var diagrams: [String: Diagram] = [:]
+    for cell in document.cells where cell.kind == .diagram && cell.options.eval {
+      let request = DiagramRequest(cell)
+      diagrams[cell.label] = request.diagram
+      problems += request.problems
+      foreign[cell.label] = request.problems.filter { $0.file != document.file }
+    }
+    return diagrams
   }
 
   /// In the order of the text; each once.

@@ -245,10 +245,10 @@ private struct Draft {
             given: nil), at: node.position))
       return []
     }
-    for (name, item) in zip(names, items) where !ResultView.names.contains(name) {
+    for (name, item) in zip(names, items) where !ResultView.resultNames.contains(name) {
       problems.append(
         Problem(
-          RecipeError.unknownComponent(what: "figure or table", name: name, known: ResultView.names),
+          RecipeError.unknownComponent(what: "figure or table", name: name, known: ResultView.resultNames),
           at: item.position))
     }
     return names

@@ -5,7 +5,7 @@ extension Catalog {
   /// The members with their parameters and defaults: the tables of the guide.
   public var table: Table {
     Table(
-      columns: [.init("name"), .init("parameters"), .init("what")],
+      columns: ["name", "parameters", "what"],
       rows: descriptions.map { member in
         let parameters = member.parameters.map { parameter in
           let presets = parameter.presetTexts.sorted { $0.key < $1.key }.map { " (\($0.key): \($0.value))" }
@@ -13,6 +13,6 @@ extension Catalog {
           return text + presets.joined()
         }
         return [.text(member.name), .text(parameters.joined(separator: ", ")), .text(member.help)]
-      })
+      }, hasRowHeaders: true)
   }
 }

@@ -18,6 +18,11 @@ extension PlotGrid: Showable {
   public func showInReport() { CellProgram.send(.figure(.grid(self))) }
 }
 
+extension Diagram: Showable {
+  /// Shows it as a figure.
+  public func showInReport() { CellProgram.send(.figure(.diagram(self))) }
+}
+
 extension Figure: Showable {
   /// Shows it as a figure.
   public func showInReport() { CellProgram.send(.figure(self)) }

@@ -12,6 +12,8 @@ public struct Theme: Codable, Hashable, Sendable {
   public var lineWidth = 1.6
   /// The width of rules.
   public var ruleWidth = 1.0
+  /// The width of arrows.
+  public var arrowWidth = 1.2
   /// The width of error bars.
   public var errorWidth = 1.1
   /// The width of axis lines and ticks.
@@ -26,6 +28,8 @@ public struct Theme: Codable, Hashable, Sendable {
   public var tickLength = 3.5
   /// The opacity of bands.
   public var bandOpacity = 0.2
+  /// The opacity of areas under curves.
+  public var areaOpacity = 0.4
   /// The opacity of bars.
   public var barOpacity = 0.85
   /// The part of a category's step that its bars fill.
@@ -35,4 +39,12 @@ public struct Theme: Codable, Hashable, Sendable {
 
   /// The look of all figures.
   public static let standard = Theme()
+
+  /// Makes text smaller where a plot of a size in points would have little room beside it; at most by a third.
+  mutating func fit(width: Double, height: Double) {
+    let share = min(1, max(0.67, min(width / 130, height / 105)))
+    titleSize *= share
+    labelSize *= share
+    tickSize *= share
+  }
 }

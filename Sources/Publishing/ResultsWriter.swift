@@ -39,7 +39,7 @@ package enum ResultsWriter {
         tables.append(
           .object([
             "label": .text(label), "columns": .list(table.table.columns.map { .text($0.title) }),
-            "rows": .list(table.table.rows.map { .list($0) }),
+            "rows": .list(table.table.rows.map { .list($0.map(\.recordedValue)) }),
           ]))
       default: continue
       }

@@ -1,4 +1,5 @@
 import CairoRendering
+import Experiments
 import Foundation
 import Plotting
 import Testing
@@ -9,7 +10,10 @@ struct LookTests {
   func write() throws {
     guard let folder = ProcessInfo.processInfo.environment["LOOK_AT"] else { return }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    for (name, figure) in Gallery.figures {
+    let results = ResultView.all.compactMap { view in
+      view.example.map { (name: "result-\(view.name)", figure: $0()) }
+    }
+    for (name, figure) in Gallery.figures + results {
       try figure.svg(id: "fig-\(name)").write(
         toFile: "\(folder)/\(name).svg", atomically: true, encoding: .utf8)
       try Data(figure.pdf(author: "Ada Example")).write(to: URL(fileURLWithPath: "\(folder)/\(name).pdf"))

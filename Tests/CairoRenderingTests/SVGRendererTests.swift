@@ -80,7 +80,8 @@ struct SVGRendererTests {
         let left =
           text.position.x - (text.anchor == .start ? 0 : text.anchor == .middle ? extent / 2 : extent)
         #expect(left >= 0 && left + extent <= drawing.width, "\(text.label.plain)")
-        #expect(text.position.y > 0 && text.position.y < drawing.height, "\(text.label.plain)")
+        #expect(
+          text.position.y > 0 && text.position.y < drawing.height, "\(text.label.plain), width \(width)")
       }
     }
   }

@@ -50,7 +50,8 @@ struct PlanTests {
       ("rows: folds", "a.md:9:1: error: a table needs one of the keys result, csv, values"),
       ("csv: a.csv", "a.md:9:6: error: the file \"a.csv\" does not exist"),
       (
-        "result: moons\nrows: fold", "a.md:10:7: error: \"rows\" must be one of: parts, folds, trials, levels"
+        "result: moons\nrows: fold",
+        "a.md:10:7: error: \"rows\" must be one of: results, variants, parts, folds, trials, levels"
       ),
       ("result: moons\ndigits: 99", "a.md:10:9: error: \"digits\" must be from 0 to 12, not 99"),
     ])
@@ -58,6 +59,13 @@ struct PlanTests {
     let found = Self.problems("```{table}\n\(recipe)\n```\n")
     #expect(found.count == 1)
     #expect(found.first?.hasPrefix(expected) == true, "\(found)")
+  }
+
+  @Test("A number has no values within it")
+  func innerValues() {
+    #expect(
+      Self.problems("`{value} moons.train.loss.x` `{value} moons.train.loss.history.0`\n")
+        == ["a.md:8:1: error: \"moons\" has no value \"train.loss.x\" (did you mean \"train.loss\"?)"])
   }
 
   @Test("Inline values are checked against labels, recipes and parameters")

@@ -96,9 +96,9 @@ struct RunnerTests {
   @Test("has every view it promises", arguments: recipes.indices)
   func views(index: Int) throws {
     let experiment = try experiment(
-      Self.recipes[index] + "\nshow: [\(ResultView.names.joined(separator: ", "))]")
+      Self.recipes[index] + "\nshow: [\(ResultView.resultNames.joined(separator: ", "))]")
     let result = try ExperimentRunner(pool: SerialPool()).run(experiment)
-    for name in ResultView.names {
+    for name in ResultView.resultNames {
       let view = try #require(ResultView.named(name))
       #expect((view.make(result) != nil) == experiment.expectedViews.contains(name), "\(name)")
     }

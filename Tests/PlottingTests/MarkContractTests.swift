@@ -32,10 +32,13 @@ struct MarkContractTests {
   @Test("draws something where there are data", arguments: MarkKind.catalog.map(\.name))
   func drawsSomething(name: String) throws {
     let kind = try #require(MarkKind.catalog.first { $0.name == name })
-    for (x, y) in [([1.0, 2, 3], [2.0, 5, 3]), ([2.0], [3.0])] {
+    // One value has no contours.
+    let single: [([Double], [Double])] = name.contains("contour") || name == "region" ? [] : [([2], [3])]
+    for (x, y) in [([1.0, 2, 3], [2.0, 5, 3])] + single {
       let plot = Plot(x: .linear("x"), y: .linear("y")) { kind.example(x, y) }
       let drawing = PlotLayout(measurer: FixedRatioMeasurer()).drawing(of: .plot(plot))
-      #expect(drawing.layers.first { $0.clip != nil }?.shapes.isEmpty == false)
+      let data = drawing.layers.first { $0.clip != nil }?.shapes ?? []
+      #expect(!data.isEmpty || drawing.description.contains("\"text 1\""))
     }
   }
 
@@ -47,8 +50,13 @@ struct MarkContractTests {
       Plot(title: "t", x: .linear("x", limits: 0...1), y: .log("y")) { kind.example(x, y) })
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
     let stored = try encoder.encode(figure)
-    let decoded = try JSONDecoder().decode(Figure.self, from: stored)
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+    let decoded = try decoder.decode(Figure.self, from: stored)
     #expect(try encoder.encode(decoded) == stored)
     if y.allSatisfy(\.isFinite), x.allSatisfy(\.isFinite) { #expect(decoded == figure) }
   }

@@ -53,7 +53,7 @@ enum SampleFigures {
     let plots = [Plot.Axis.log("rate"), .linear("units")].map { axis in
       Plot(x: axis, y: .linear("loss")) {
         PointMark(x: [0.001, 0.01, 0.1], y: [3, 1, 2])
-        LineMark(x: [0.001, 0.01, 0.1], y: [3, 1, 1], series: "best", isStep: true)
+        StepMark(x: [0.001, 0.01, 0.1], y: [3, 1, 1], series: "best")
       }
     }
     return .grid(PlotGrid(title: "Slices", columns: 2, plots: plots))

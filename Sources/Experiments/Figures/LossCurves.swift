@@ -1,29 +1,78 @@
+import NeuralNetworks
 import Plotting
+
+extension Plot {
+  /// Training and validation loss by epoch: with a window also their moving averages, and the restored epoch.
+  ///
+  /// The vertical axis is logarithmic where losses fall over a decade.
+  public static func lossCurves(
+    training: [Double], validation: [Double] = [], window: Int = 1, restored: Int? = nil
+  ) -> Plot {
+    let losses = (training + validation).filter(\.isFinite)
+    // A logarithm shows a fall over decades, and nothing where a loss is not above zero.
+    let isLog = losses.allSatisfy { $0 > 0 } && (losses.max() ?? 1) > 8 * (losses.min() ?? 1)
+    return Plot(x: .linear("epoch"), y: isLog ? .log("loss") : .linear("loss")) {
+      if let restored { RuleMark(x: Double(restored), label: "restored epoch") }
+      line(training, "training")
+      if !validation.isEmpty, window > 1 {
+        // The raw curve stands back behind its average.
+        LineMark(x: epochs(validation), y: validation, color: .muted, width: 0.6)
+        line(movingAverage(validation, window), "validation, mean of \(window) epochs")
+      } else if !validation.isEmpty {
+        line(validation, "validation")
+      }
+    }
+  }
+
+  private static func epochs(_ values: [Double]) -> [Double] { values.indices.map { Double($0 + 1) } }
+
+  private static func line(_ values: [Double], _ name: String) -> LineMark {
+    LineMark(x: epochs(values), y: values, series: name)
+  }
+
+  /// The mean of each value and those before it in a window, as early stopping watches it.
+  static func movingAverage(_ values: [Double], _ window: Int) -> [Double] {
+    values.indices.map { index in
+      let part = values[max(0, index - window + 1)...index]
+      return part.reduce(0, +) / Double(part.count)
+    }
+  }
+}
 
 extension ResultView {
   /// Training and validation loss by epoch, the restored epoch marked.
   static let lossCurves = ResultView(
-    name: "loss-curves", help: "Training and validation loss by epoch.", isDefault: true
+    name: "loss-curves", help: "Training and validation loss by epoch.", isDefault: true, needs: [.epochs],
+    example: {
+      var numbers = ExampleNumbers(10)
+      let noise = numbers.normal(120, deviation: 0.01)
+      let epochs = (1...120).map(Double.init)
+      return .plot(
+        .lossCurves(
+          training: epochs.map { 0.9 / (1 + $0 / 6) + 0.02 },
+          validation: zip(epochs, noise).map { 0.9 / (1 + $0 / 5) + 0.06 + 0.0006 * max(0, $0 - 60) + $1 },
+          window: 10, restored: 74))
+    }
   ) { result in
     let history = result.history
     guard history.epochs > 1 else { return nil }
-    let epochs = (1...history.epochs).map(Double.init)
-    let losses = history.trainingLoss + history.validationLoss
-    // A logarithm shows a fall over decades, and nothing where a loss is not above zero.
-    let isLog = losses.allSatisfy { $0 > 0 } && (losses.max() ?? 1) > 8 * (losses.min() ?? 1)
     let restored = history.bestEpoch < history.epochs
-    let plot = Plot(
-      x: .linear("epoch", limits: nil), y: isLog ? .log("loss", limits: nil) : .linear("loss", limits: nil)
-    ) {
-      LineMark(x: epochs, y: history.trainingLoss, series: "training")
-      if !history.validationLoss.isEmpty {
-        LineMark(x: epochs, y: history.validationLoss, series: "validation")
-      }
-      if restored { RuleMark(x: Double(history.bestEpoch), label: "restored epoch") }
-    }
+    let window = result.earlyStopping?.window ?? 1
+    let plot = Plot.lossCurves(
+      training: history.trainingLoss, validation: history.validationLoss, window: window,
+      restored: restored ? history.bestEpoch : nil)
     let caption =
       "Loss of the \(history.validationLoss.isEmpty ? "training part" : "training and the validation part") by epoch"
+      + (window > 1 && !history.validationLoss.isEmpty
+        ? ", the validation loss as the mean of \(window) epochs that early stopping watches" : "")
       + (restored ? "; the dashed line marks the epoch whose parameters were restored." : ".")
     return .figure(.plot(plot), caption: caption)
+  }
+}
+
+extension ExperimentResult {
+  /// The early stopping of the final fit.
+  var earlyStopping: EarlyStopping? {
+    (try? experiment.strategy(best?.assignment ?? []))?.settings.earlyStopping
   }
 }

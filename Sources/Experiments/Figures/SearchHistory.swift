@@ -1,27 +1,42 @@
 import Plotting
 import Search
 
+extension Plot {
+  /// The objective of every trial in their order, and the best value so far.
+  public static func searchHistory(
+    values: [Double], direction: Direction, objective: String, baseline: Double? = nil
+  ) -> Plot {
+    let numbers = values.indices.map(Double.init)
+    var best = Double.nan
+    let bests = values.map { value in
+      if best.isNaN || direction.isBetter(value, than: best) { best = value }
+      return best
+    }
+    return Plot(x: .linear("trial"), y: .linear(objective)) {
+      PointMark(x: numbers, y: values, series: "trials")
+      StepMark(x: numbers, y: bests, series: "best so far")
+      if let baseline { RuleMark(y: baseline, label: "baseline") }
+    }
+  }
+}
+
 extension ResultView {
   /// The objective of every trial, and the best so far.
   static let searchHistory = ResultView(
-    name: "search-history", help: "The objective of every trial, and the best so far.", isDefault: true
+    name: "search-history", help: "The objective of every trial, and the best so far.", isDefault: true,
+    needs: [.search],
+    example: {
+      var numbers = ExampleNumbers(21)
+      let noise = numbers.normal(60, deviation: 0.02)
+      let values = noise.enumerated().map { 0.93 - 0.2 / (1 + Double($0) / 8) + $1 }
+      return .plot(.searchHistory(values: values, direction: .maximize, objective: "cv.accuracy.mean"))
+    }
   ) { result in
     guard let search = result.experiment.search, !result.trials.isEmpty else { return nil }
-    let numbers = result.trials.map { Double($0.number) }
-    let plot = Plot(x: .linear("trial", limits: nil), y: .linear(search.path, limits: nil)) {
-      PointMark(x: numbers, y: result.trials.map(\.value), series: "trials")
-      LineMark(x: numbers, y: bestSoFar(result.trials, search.direction), series: "best so far", isStep: true)
-    }
     return .figure(
-      .plot(plot),
+      .plot(
+        .searchHistory(
+          values: result.trials.map(\.value), direction: search.direction, objective: search.path)),
       caption: "The objective of each of the \(result.trials.count) trials, and the best value so far.")
-  }
-
-  private static func bestSoFar(_ trials: [Trial], _ direction: Direction) -> [Double] {
-    var best = Double.nan
-    return trials.map { trial in
-      if best.isNaN || direction.isBetter(trial.value, than: best) { best = trial.value }
-      return best
-    }
   }
 }

@@ -21,6 +21,8 @@ final class Training<Scalar: Real> {
   private let outputCount: Int
   private let validation: Evaluator<Scalar>?
   private var step = 0
+  /// The length of the gradient over the last batch of the last epoch.
+  private var lastGradientNorm = 0.0
 
   init(
     _ network: Sequential, _ training: Dataset, _ validationData: Dataset?, _ trainer: Trainer, _ key: FitKey
@@ -100,6 +102,8 @@ final class Training<Scalar: Real> {
       }
       let (loss, batchScores) = try trainEpoch(epoch, order)
       history.trainingLoss.append(loss)
+      history.gradientNorms.append(lastGradientNorm)
+      if updater.lastRate > 0 { history.learningRates.append(updater.lastRate) }
       if trainer.scores != nil { history.trainingScores.append(batchScores) }
       history.bestEpoch = epoch
       var shouldStop = updater.hasConverged
@@ -173,6 +177,7 @@ final class Training<Scalar: Real> {
         batchScores = batchScores.isEmpty ? values : zip(batchScores, values).map { $0 + $1 }
       }
       takeStates()
+      if first + batchSize >= part.count { lastGradientNorm = gradientNorm() }
       let progress = TrainingProgress(
         epoch: epoch - 1, step: first / batchSize, stepsPerEpoch: stepsPerEpoch, epochs: settings.epochs)
       updater.update(step: step, at: progress) {
@@ -181,6 +186,22 @@ final class Training<Scalar: Real> {
       }
     }
     return (sum / Double(batches), batchScores.map { $0 / Double(batches) })
+  }
+
+  /// The length of the gradient in memory: eight sums side by side, then added in order.
+  private func gradientNorm() -> Double {
+    var sums = SIMD8<Double>()
+    let count = layout.trainedCount
+    for index in stride(from: 0, to: count - 7, by: 8) {
+      var values = SIMD8<Double>()
+      for lane in 0..<8 { values[lane] = Double(gradients.base[index + lane]) }
+      sums += values * values
+    }
+    var sum = (0..<8).reduce(0) { $0 + sums[$1] }
+    for index in (count / 8 * 8)..<count {
+      sum += Double(gradients.base[index]) * Double(gradients.base[index])
+    }
+    return sum.squareRoot()
   }
 
   /// States become what the program wrote into their places among the gradients.

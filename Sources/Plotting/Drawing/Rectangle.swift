@@ -24,6 +24,9 @@ public struct Rectangle: Codable, Hashable, Sendable {
   /// The middle.
   public var center: Point { Point(x + width / 2, y + height / 2) }
 
+  /// The four corners, clockwise from the upper left one.
+  var corners: [Point] { [Point(x, y), Point(right, y), Point(right, bottom), Point(x, bottom)] }
+
   /// The rectangle with its edges moved inward by a margin in points; outward if it is negative.
   public func inset(by margin: Double) -> Rectangle {
     Rectangle(x: x + margin, y: y + margin, width: width - 2 * margin, height: height - 2 * margin)

@@ -28,14 +28,15 @@ struct AnnotationGuide {
         let text = DrawnText(Label(annotation.text), at: place, anchor: .start, size: theme.tickSize)
         let bounds = setter.bounds(of: text)
         if obstacles.coverage(of: bounds) == 0 {
-          shapes.append(DrawnShape(.text(text), fill: .muted))
+          shapes.append(DrawnShape(.text(text), fill: annotation.color))
           obstacles.add(bounds)
           continue
         }
       }
+      if annotation.isOptional, best.coverage >= 500 { continue }
       // Where data cannot be avoided, the text stays readable.
       shapes.append(DrawnShape(.rectangle(best.bounds.inset(by: -1)), fill: .background, opacity: 0.75))
-      shapes.append(DrawnShape(.text(best.text), fill: .muted))
+      shapes.append(DrawnShape(.text(best.text), fill: annotation.color))
       obstacles.add(best.bounds)
     }
     return shapes
@@ -44,7 +45,7 @@ struct AnnotationGuide {
   private func best(_ annotation: Annotation, in panel: Rectangle, _ obstacles: Obstacles) -> Choice? {
     var best: Choice?
     for place in annotation.places {
-      let text = text(Label(annotation.text), at: place)
+      let text = text(Label(annotation.text), at: place, size: annotation.size ?? theme.tickSize)
       let bounds = setter.bounds(of: text)
       let outside = panel.inset(by: -0.5).contains(bounds) ? 0.0 : 500
       let coverage = obstacles.coverage(of: bounds.inset(by: 1)) + outside
@@ -53,8 +54,7 @@ struct AnnotationGuide {
     return best
   }
 
-  private func text(_ label: Label, at place: Annotation.Place) -> DrawnText {
-    let size = theme.tickSize
+  private func text(_ label: Label, at place: Annotation.Place, size: Double) -> DrawnText {
     let x = place.point.x + (place.isLeft ? -4 : 4)
     let y =
       place.isAbove

@@ -1,7 +1,15 @@
 /// An axis as it is drawn: its ticks with labels that do not overlap, and its label.
 struct AxisGuide {
+  /// Where an axis is beside its panel.
+  enum Side {
+    case bottom, left, right
+  }
+
   let scale: any Scale
-  let isHorizontal: Bool
+  let side: Side
+  private let axis: Plot.Axis
+  /// Whether numbers and label are written; shared axes are labeled at the edge of a grid.
+  private let isLabeled: Bool
   let theme: Theme
   let setter: Typesetter
   private(set) var ticks: Ticks
@@ -12,28 +20,41 @@ struct AxisGuide {
   /// An axis along a length in points; tick labels reach at most `depth` away from it, and the axis label
   /// may be as long as `room`.
   init(
-    _ axis: Plot.Axis, scale: any Scale, isHorizontal: Bool, length: Double, depth: Double, room: Double,
-    theme: Theme,
-    setter: Typesetter
+    _ axis: Plot.Axis, scale: any Scale, side: Side, length: Double, depth: Double, room: Double,
+    isLabeled: Bool = true, theme: Theme, setter: Typesetter
   ) {
+    self.axis = axis
     self.scale = scale
-    self.isHorizontal = isHorizontal
+    self.side = side
+    self.isLabeled = isLabeled && axis.isShown
     self.theme = theme
     self.setter = setter
-    label = setter.lines(axis.label, size: theme.labelSize, within: room)
-    ticks = scale.ticks(about: 2)
-    if scale is OrdinalScale {
+    label = setter.lines(self.isLabeled ? axis.label : "", size: theme.labelSize, within: room)
+    ticks = .none
+    if let marked = axis.marked {
+      let shown = marked.filter { scale.fraction(of: $0.value).map { (0...1).contains($0) } ?? false }
+      ticks = Ticks(major: shown, minor: [])
+      dropOverlaps(length: length)
+    } else if hasNames {
+      ticks = scale.ticks(about: 2)
       fitCategories(length: length, depth: depth)
     } else {
       fitNumbers(length: length)
     }
   }
 
+  private var isHorizontal: Bool { side == .bottom }
+  private var hasNames: Bool { scale.categories != nil }
+
   /// How far an axis reaches away from its panel.
-  var thickness: Double { tickThickness + (label.labels.isEmpty ? 0 : label.height + labelGap) }
+  var thickness: Double {
+    guard axis.isShown else { return 0 }
+    return tickThickness + (label.labels.isEmpty ? 0 : label.height + labelGap)
+  }
 
   /// How far tick labels reach beyond the ends of a horizontal axis of a length.
   func overhang(length: Double) -> (start: Double, end: Double) {
+    guard isLabeled else { return (0, 0) }
     guard isHorizontal, rotation == 0 else {
       let leftmost = ticks.major.first.map { width($0) * cosine - position($0.value, length) } ?? 0
       return (isHorizontal ? max(0, leftmost) : 0, isHorizontal ? 2 : 0)
@@ -55,8 +76,8 @@ struct AxisGuide {
   private var sine: Double { rotation == 0 ? 0 : Self.slant.sine }
 
   private var tickThickness: Double {
-    guard let widest = ticks.major.map(width).max() else { return 2 }
-    let marks = scale is OrdinalScale ? 1 : theme.tickLength
+    let marks = hasNames ? 1 : theme.tickLength
+    guard isLabeled, let widest = ticks.major.map(width).max() else { return isLabeled ? 2 : marks }
     let rise = ticks.major.contains { $0.label.contains("^") } ? 0.25 * theme.tickSize : 0
     if !isHorizontal { return marks + tickGap + widest }
     return marks + tickGap + widest * sine + theme.tickSize * cosine + rise
@@ -83,10 +104,20 @@ struct AxisGuide {
     }
   }
 
+  /// Of given marks those are left out that have no room behind the one before.
+  private mutating func dropOverlaps(length: Double) {
+    var kept: [Ticks.Tick] = []
+    for tick in ticks.major.sorted(by: { position($0.value, length) < position($1.value, length) })
+    where !overlaps(Ticks(major: kept.suffix(1) + [tick], minor: []), length: length) {
+      kept.append(tick)
+    }
+    ticks.major = kept
+  }
+
   private func overlaps(_ ticks: Ticks, length: Double) -> Bool {
     let gap = isHorizontal ? 9.0 : 3.0
     return zip(ticks.major, ticks.major.dropFirst()).contains { first, second in
-      let distance = position(second.value, length) - position(first.value, length)
+      let distance = (position(second.value, length) - position(first.value, length)).magnitude
       let needed = isHorizontal ? (width(first) + width(second)) / 2 : theme.tickSize
       return distance < needed + gap
     }
@@ -94,8 +125,14 @@ struct AxisGuide {
 
   /// Names that are too wide are turned, then shortened, and then only every second or third is written.
   private mutating func fitCategories(length: Double, depth: Double) {
-    guard isHorizontal, overlaps(ticks, length: length) else { return }
     let step = length / Double(max(ticks.major.count, 1))
+    guard isHorizontal else {
+      // Names beside a vertical axis are shortened, and thinned where lines are too near.
+      ticks.major = ticks.major.map { .init(value: $0.value, label: shortened($0.label, to: max(depth, 24))) }
+      keepEvery(Int((theme.tickSize * 1.1 / max(step, 0.01)).rounded(.up)))
+      return
+    }
+    guard overlaps(ticks, length: length) else { return }
     let widest = ticks.major.map(width).max() ?? 0
     // Short names that have to be left out even if turned stay upright.
     if widest < 36, step < theme.tickSize * 1.6 {
@@ -125,7 +162,7 @@ struct AxisGuide {
 
   /// Grid lines in a panel.
   func grid(in panel: Rectangle) -> [DrawnShape] {
-    guard !(scale is OrdinalScale) else { return [] }
+    guard !hasNames, axis.hasGrid, axis.isShown else { return [] }
     let lines = ticks.major.map {
       line(at: $0.value, in: panel, from: 0, to: isHorizontal ? panel.height : panel.width)
     }
@@ -134,17 +171,23 @@ struct AxisGuide {
 
   /// The axis line with its ticks, their labels and the axis label, beside a panel.
   func shapes(beside panel: Rectangle, in cell: Rectangle) -> [DrawnShape] {
-    var lines = [
-      isHorizontal
-        ? [Point(panel.x, panel.bottom), Point(panel.right, panel.bottom)]
-        : [Point(panel.x, panel.y), Point(panel.x, panel.bottom)]
-    ]
-    if !(scale is OrdinalScale) {
+    guard axis.isShown else { return [] }
+    var lines = [axisLine(beside: panel)]
+    if !hasNames {
       lines += ticks.major.map { line(at: $0.value, in: panel, from: -theme.tickLength, to: 0) }
       lines += ticks.minor.map { line(at: $0, in: panel, from: -theme.tickLength * 0.55, to: 0) }
     }
-    return [DrawnShape(.lines(lines), stroke: Stroke(.axis, width: theme.axisWidth))]
-      + ticks.major.map { tickLabel($0, beside: panel) } + labelShapes(beside: panel, in: cell)
+    let ruler = DrawnShape(.lines(lines), stroke: Stroke(.axis, width: theme.axisWidth))
+    guard isLabeled else { return [ruler] }
+    return [ruler] + ticks.major.map { tickLabel($0, beside: panel) } + labelShapes(beside: panel, in: cell)
+  }
+
+  private func axisLine(beside panel: Rectangle) -> [Point] {
+    switch side {
+    case .bottom: [Point(panel.x, panel.bottom), Point(panel.right, panel.bottom)]
+    case .left: [Point(panel.x, panel.y), Point(panel.x, panel.bottom)]
+    case .right: [Point(panel.right, panel.y), Point(panel.right, panel.bottom)]
+    }
   }
 
   /// A line across the axis at a value, from and to distances into the panel.
@@ -154,15 +197,20 @@ struct AxisGuide {
       return [Point(x, panel.bottom - start), Point(x, panel.bottom - end)]
     }
     let y = panel.bottom - position(value, panel.height)
+    if side == .right { return [Point(panel.right - start, y), Point(panel.right - end, y)] }
     return [Point(panel.x + start, y), Point(panel.x + end, y)]
   }
 
   private func tickLabel(_ tick: Ticks.Tick, beside panel: Rectangle) -> DrawnShape {
     let size = theme.tickSize
-    let marks = scale is OrdinalScale ? 1 : theme.tickLength
+    let marks = hasNames ? 1 : theme.tickLength
     let label = Label(tick.label)
     if !isHorizontal {
       let y = panel.bottom - position(tick.value, panel.height) + setter.capHeight(size) / 2
+      if side == .right {
+        let place = Point(panel.right + marks + tickGap, y)
+        return DrawnShape(.text(DrawnText(label, at: place, anchor: .start, size: size)), fill: .text)
+      }
       let place = Point(panel.x - marks - tickGap, y)
       return DrawnShape(.text(DrawnText(label, at: place, anchor: .end, size: size)), fill: .text)
     }
@@ -190,9 +238,12 @@ struct AxisGuide {
     let half = label.width / 2
     let y = min(max(panel.center.y, cell.y + half), max(cell.y + half, cell.bottom - half))
     return label.labels.enumerated().map { index, line in
+      let inward = Double(label.labels.count - 1 - index) * setter.lineHeight(size)
+      let outward = Double(index) * setter.lineHeight(size)
       let x =
-        panel.x - tickThickness - labelGap - 0.22 * size
-        - Double(label.labels.count - 1 - index) * setter.lineHeight(size)
+        side == .right
+        ? panel.right + tickThickness + labelGap + 0.78 * size + outward
+        : panel.x - tickThickness - labelGap - 0.22 * size - inward
       let place = Point(x, y)
       return DrawnShape(
         .text(DrawnText(line, at: place, anchor: .middle, size: size, rotation: 90)), fill: .text)

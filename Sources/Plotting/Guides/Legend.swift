@@ -7,6 +7,7 @@ struct Legend {
   }
 
   private let entries: [Entry]
+  private let source: [(mark: any Mark, style: MarkStyle)]
   private let theme: Theme
   private let setter: Typesetter
   private let keyWidth = 18.0
@@ -16,6 +17,7 @@ struct Legend {
   init(_ marks: [(mark: any Mark, style: MarkStyle)], theme: Theme, setter: Typesetter) {
     self.theme = theme
     self.setter = setter
+    source = marks
     var names: [String] = []
     for name in marks.compactMap(\.mark.series) where !names.contains(name) { names.append(name) }
     entries = names.map { name in
@@ -28,10 +30,21 @@ struct Legend {
 
   var isEmpty: Bool { entries.isEmpty }
 
+  /// The legend with smaller text where its rows would leave no room for the plot below them.
+  func fitted(width: Double, height: Double) -> Legend {
+    var legend = self
+    var theme = theme
+    while legend.height(width: width) > height, theme.tickSize > 5.5 {
+      theme.tickSize *= 0.9
+      legend = Legend(source, theme: theme, setter: setter)
+    }
+    return legend
+  }
+
   private var rowHeight: Double { theme.tickSize * 1.45 }
 
   /// The extents of a column of entries.
-  private var columnSize: (width: Double, height: Double) {
+  var columnSize: (width: Double, height: Double) {
     let widest = entries.map(\.width).max() ?? 0
     return (keyWidth + keyGap + widest + 8, Double(entries.count) * rowHeight + 5)
   }

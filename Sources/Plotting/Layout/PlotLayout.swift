@@ -18,7 +18,13 @@ public struct PlotLayout: Sendable {
   }
 
   /// The figure as a drawing; nil takes the figure's own size.
+  ///
+  /// Of the size of a diagram only the width counts, as its room; the drawing is as large as what it holds.
   public func drawing(of figure: Figure, size: FigureSize? = nil) -> Drawing {
+    if case .diagram(let diagram) = figure {
+      return DiagramLayout(diagram, theme: theme, setter: Typesetter(measurer: measurer))
+        .drawing(within: size.map { $0.width * 72 } ?? DiagramLayout.usualWidth)
+    }
     let size = size ?? figure.size
     var drawing = Drawing(width: size.width * 72, height: size.height * 72)
     var order = order
@@ -26,6 +32,7 @@ public struct PlotLayout: Sendable {
     switch figure {
     case .plot(let plot): draw(PlotGrid(columns: 1, plots: [plot]), order, onto: &drawing)
     case .grid(let grid): draw(grid, order, onto: &drawing)
+    case .diagram: break
     }
     return drawing
   }
@@ -43,9 +50,20 @@ public struct PlotLayout: Sendable {
     let gap = 14.0
     var theme = theme
     if grid.plots.count > 1 { theme.titleSize = theme.labelSize + 0.5 }
-    var layouts = grid.plots.map { PanelLayout($0, order: order, theme: theme, setter: setter) }
+    var columns = grid.columnCount(fitting: drawing.width / 72)
+    // Narrow plots are better than flat ones.
+    while columns < grid.columnCount, frame.height / Double(grid.plots.count) * Double(columns) < 90 {
+      columns += 1
+    }
+    theme.fit(
+      width: frame.width / Double(columns),
+      height: frame.height * Double(columns) / Double(max(grid.plots.count, columns)))
+    var layouts = grid.plots.indices.map { index in
+      PanelLayout(
+        grid.plots[index], order: order, theme: theme, setter: setter,
+        sharing: sharing(index, in: grid, columns: columns))
+    }
     drawSharedLegend(&layouts, theme, setter, in: &frame, onto: &drawing)
-    let columns = grid.columnCount(fitting: drawing.width / 72)
     let rows = max(1, (grid.plots.count + columns - 1) / columns)
     let width = (frame.width - gap * Double(columns - 1)) / Double(columns)
     let height = (frame.height - gap * Double(rows - 1)) / Double(rows)
@@ -56,8 +74,23 @@ public struct PlotLayout: Sendable {
         x: frame.x + Double(index % columns) * (width + gap),
         y: frame.y + Double(index / columns) * (height + gap),
         width: width, height: height)
-      layout.draw(in: cell, plans[index], of: layouts.count, onto: &drawing)
+      layout.draw(in: cell, plans[index], onto: &drawing)
     }
+    drawing.hovers = Hover.thinned(drawing.hovers, to: 2 * Hover.most)
+  }
+
+  /// What a plot shares with the others of a grid.
+  private func sharing(_ index: Int, in grid: PlotGrid, columns: Int) -> PanelLayout.Sharing {
+    var sharing = PanelLayout.Sharing()
+    if grid.sharesX {
+      sharing.sharingX = grid.plots
+      sharing.hidesX = index + columns < grid.plots.count
+    }
+    if grid.sharesY {
+      sharing.sharingY = grid.plots
+      sharing.hidesY = index % columns > 0
+    }
+    return sharing
   }
 
   /// One legend above all plots, if several of them would have one.

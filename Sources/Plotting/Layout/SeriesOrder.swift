@@ -15,14 +15,14 @@ public struct SeriesOrder: Hashable, Sendable {
 
   /// Appends the series of a figure; those with a color of their own need none of ours.
   public mutating func add(_ figure: Figure) {
-    add(figure.plots.flatMap { plot in plot.marks.filter { $0.color == nil }.compactMap(\.series) })
+    add(figure.plots.flatMap { plot in plot.allMarks.filter { $0.color == nil }.compactMap(\.series) })
   }
 
   /// The color of a mark: its own, its series', or the first that no series of the plot has.
   func color(of mark: any Mark, in plot: Plot) -> Color {
     if let color = mark.color { return color }
     if let series = mark.series, let index = names.firstIndex(of: series) { return .series(index) }
-    let taken = plot.marks.compactMap(\.series).compactMap(names.firstIndex(of:))
+    let taken = plot.allMarks.compactMap(\.series).compactMap(names.firstIndex(of:))
     return .series((0...taken.count).first { !taken.contains($0) } ?? 0)
   }
 }

@@ -16,4 +16,10 @@ public struct Annotation: Hashable, Sendable {
   public var outside: Point?
   /// The places, the best first.
   public var places: [Place]
+  /// The color.
+  public var color = Color.muted
+  /// The size in points; nil takes that of tick labels.
+  public var size: Double?
+  /// Whether the text is left out where it would cover another or leave the panel: readers find it at the pointer.
+  public var isOptional = false
 }

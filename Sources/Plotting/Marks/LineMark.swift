@@ -1,8 +1,14 @@
-/// Values joined by a line, or by steps that keep a value until the next.
+/// Values joined by a line.
 public struct LineMark: Mark {
   /// How a line is stroked.
   public enum Stroke: String, Codable, Hashable, Sendable {
     case solid, dashed, dotted
+
+    /// The pen of a width in points; nil takes the theme's.
+    func pen(_ style: MarkStyle, width: Double?) -> Plotting.Stroke {
+      let width = width ?? style.theme.lineWidth
+      return Plotting.Stroke(style.color, width: width, dash: dash.map { $0 * width })
+    }
 
     /// Lengths of dashes and gaps as multiples of the line width.
     var dash: [Double] {
@@ -25,8 +31,6 @@ public struct LineMark: Mark {
   public var series: String?
   /// How the line is stroked.
   public var stroke: Stroke
-  /// Whether each value is kept until the next.
-  public var isStep: Bool
   /// A color instead of the series'.
   public var color: Color?
   /// The width in points; nil takes the theme's.
@@ -34,16 +38,24 @@ public struct LineMark: Mark {
 
   /// A line through values.
   public init(
-    x: [Double], y: [Double], series: String? = nil, stroke: Stroke = .solid, isStep: Bool = false,
+    x: [Double], y: [Double], series: String? = nil, stroke: Stroke = .solid,
     color: Color? = nil, width: Double? = nil
   ) {
     _x = Numbers(wrappedValue: x)
     _y = Numbers(wrappedValue: y)
     self.series = series
     self.stroke = stroke
-    self.isStep = isStep
     self.color = color
     self.width = width
+  }
+
+  /// A function over an interval, sampled at so many places.
+  public init(
+    over range: ClosedRange<Double>, samples: Int = 200, series: String? = nil, stroke: Stroke = .solid,
+    color: Color? = nil, width: Double? = nil, _ function: (Double) throws -> Double
+  ) rethrows {
+    let x = range.samples(samples)
+    self.init(x: x, y: try x.map(function), series: series, stroke: stroke, color: color, width: width)
   }
 
   /// What is shown.
@@ -51,35 +63,35 @@ public struct LineMark: Mark {
 
   /// Draws the data.
   public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
-    var lines: [[Point]] = []
-    var dots: [Point] = []
-    for run in panel.runs(x, y) {
-      if run.count == 1 { dots.append(run[0]) }
-      lines.append(LineSimplifier.simplified(isStep ? steps(run) : run))
-    }
-    lines.removeAll { $0.count < 2 }
-    if !lines.isEmpty { shapes.append(DrawnShape(.lines(lines), stroke: pen(style))) }
-    // A line through one value has no length, and a value between gaps would vanish.
-    if !dots.isEmpty {
-      shapes.append(DrawnShape(.dots(dots, diameter: style.theme.pointDiameter * 0.8), fill: style.color))
-    }
+    LineMark.draw(panel.runs(x, y), pen: stroke.pen(style, width: width), as: style, onto: &shapes)
   }
 
   /// Draws the sample in the legend.
   public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
     let line = [Point(frame.x, frame.center.y), Point(frame.right, frame.center.y)]
-    shapes.append(DrawnShape(.lines([line]), stroke: pen(style)))
+    shapes.append(DrawnShape(.lines([line]), stroke: stroke.pen(style, width: width)))
   }
 
-  private func pen(_ style: MarkStyle) -> Plotting.Stroke {
-    let width = width ?? style.theme.lineWidth
-    return Plotting.Stroke(style.color, width: width, dash: stroke.dash.map { $0 * width })
+  /// Draws lines without the points that nobody could see.
+  static func draw(
+    _ runs: [[Point]], pen: Plotting.Stroke, as style: MarkStyle, onto shapes: inout [DrawnShape]
+  ) {
+    let lines = runs.map(LineSimplifier.simplified).filter { $0.count > 1 }
+    if !lines.isEmpty { shapes.append(DrawnShape(.lines(lines), stroke: pen)) }
+    // A line through one value has no length, and a value between gaps would vanish.
+    let dots = runs.filter { $0.count == 1 }.map { $0[0] }
+    if !dots.isEmpty {
+      shapes.append(DrawnShape(.dots(dots, diameter: style.theme.pointDiameter * 0.8), fill: style.color))
+    }
   }
+}
 
-  private func steps(_ run: [Point]) -> [Point] {
-    run.indices.flatMap { index -> [Point] in
-      index == 0 || run[index].y == run[index - 1].y
-        ? [run[index]] : [Point(run[index].x, run[index - 1].y), run[index]]
+extension ClosedRange<Double> {
+  /// Values from end to end at equal distances, at least two.
+  package func samples(_ count: Int) -> [Double] {
+    let last = Swift.max(count, 2) - 1
+    return (0...last).map { index in
+      index == last ? upperBound : lowerBound + (upperBound - lowerBound) * Double(index) / Double(last)
     }
   }
 }

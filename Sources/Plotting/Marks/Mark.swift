@@ -11,8 +11,12 @@ public protocol Mark: Codable, Hashable, Sendable {
   var color: Color? { get }
   /// What is shown: for axes, tables, tooltips and alternative texts.
   var data: MarkData { get }
-  /// Whether the mark grows from zero, so that a linear axis must show it.
-  var growsFromZero: Bool { get }
+  /// What the axes must show.
+  var extent: MarkExtent { get }
+  /// How the mark shares the place of a category with others.
+  var placement: MarkPlacement { get }
+  /// What alternative texts say about the values; nil leaves it to first, last, least and greatest.
+  var summary: String? { get }
   /// Draws the data.
   func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [DrawnShape])
   /// Draws the sample in the legend.
@@ -26,8 +30,16 @@ public protocol Mark: Codable, Hashable, Sendable {
 extension Mark {
   /// No color of its own.
   public var color: Color? { nil }
-  /// No zero.
-  public var growsFromZero: Bool { false }
+  /// All values of the data.
+  public var extent: MarkExtent {
+    let data = data
+    return MarkExtent(
+      x: data.x, y: data.y + data.lower + data.upper, categories: data.categories, rows: data.rows)
+  }
+  /// Wherever its values are.
+  public var placement: MarkPlacement { .free }
+  /// Nothing of its own.
+  public var summary: String? { nil }
   /// No text.
   public func annotations(in panel: Panel) -> [Annotation] { [] }
 
@@ -43,6 +55,16 @@ extension Mark {
       Hover(.near(point), title: panel.title(series: series, x: data.x[index], y: data.y[index]))
     }
   }
+}
+
+/// How marks share the place of a category.
+public enum MarkPlacement: Hashable, Sendable {
+  /// The mark takes no place of its own.
+  case free
+  /// Side by side with others.
+  case sideBySide
+  /// On top of the marks of one name; side by side with other names.
+  case stacked(String)
 }
 
 /// A kind of mark: what the catalog lists and stored plots are read with.
@@ -65,22 +87,85 @@ public struct MarkKind: Sendable {
   }
 
   /// All kinds of marks.
-  public static let catalog: [MarkKind] = [
+  public static let catalog: [MarkKind] = lines + areas + distributions + grids + shapes
+
+  private static let lines: [MarkKind] = [
     MarkKind(LineMark.self, help: "values joined by a line") { LineMark(x: $0, y: $1, series: "line") },
-    MarkKind(PointMark.self, help: "values as dots") { PointMark(x: $0, y: $1, series: "points") },
-    MarkKind(BandMark.self, help: "the area between two curves") {
-      BandMark(x: $0, lower: $1.map { $0 - 1 }, upper: $1.map { $0 + 1 }, series: "band")
+    MarkKind(StepMark.self, help: "values kept until the next") { StepMark(x: $0, y: $1, series: "steps") },
+    MarkKind(PointMark.self, help: "values as dots, colored or sized by numbers") {
+      PointMark(x: $0, y: $1, series: "points", colors: $1)
+    },
+    MarkKind(RuleMark.self, help: "a line across the plot at one value") {
+      $1.first.map { RuleMark(y: $0, label: "rule") } ?? RuleMark(x: $0.first ?? 0, label: "rule")
     },
     MarkKind(ErrorBarMark.self, help: "values with their uncertainties") {
       ErrorBarMark(x: $0, y: $1, error: $1.map { $0.magnitude / 4 }, series: "data")
     },
-    MarkKind(BarMark.self, help: "bars over categories") {
+  ]
+
+  private static let areas: [MarkKind] = [
+    MarkKind(BarMark.self, help: "bars over categories, side by side or stacked") {
       BarMark(
         categories: $0.indices.map { "category \($0 + 1)" }, heights: $1, series: "bars",
         errors: $1.map { $0 / 8 })
     },
-    MarkKind(RuleMark.self, help: "a line across the plot at one value") {
-      $1.first.map { RuleMark(y: $0, label: "rule") } ?? RuleMark(x: $0.first ?? 0, label: "rule")
+    MarkKind(BandMark.self, help: "the area between two curves") {
+      BandMark(x: $0, lower: $1.map { $0 - 1 }, upper: $1.map { $0 + 1 }, series: "band")
+    },
+    MarkKind(AreaMark.self, help: "the area between a curve and a base line, stacked or not") {
+      AreaMark(x: $0, y: $1, series: "area")
+    },
+  ]
+
+  private static let distributions: [MarkKind] = [
+    MarkKind(HistogramMark.self, help: "counts of values in intervals") {
+      HistogramMark(of: $1, series: "counts")
+    },
+    MarkKind(DensityMark.self, help: "the estimated density of values") {
+      DensityMark(of: $1, series: "density")
+    },
+    MarkKind(BoxMark.self, help: "quartiles, whiskers and outliers of values") {
+      BoxMark(["box": $1], series: "values")
+    },
+    MarkKind(ViolinMark.self, help: "the mirrored density of values with their quartiles") {
+      ViolinMark(["violin": $1], series: "values")
+    },
+  ]
+
+  private static let grids: [MarkKind] = [
+    MarkKind(HeatMapMark.self, help: "a grid of values as colors") { x, y in
+      HeatMapMark(values: y.map { value in x.map { $0 + value } })
+    },
+    MarkKind(ContourMark.self, help: "lines of equal values on a grid") { x, y in
+      ContourMark(x: x, y: y, values: y.map { value in x.map { $0 * value } })
+    },
+    MarkKind(FilledContourMark.self, help: "areas between values on a grid") { x, y in
+      FilledContourMark(x: x, y: y, values: y.map { value in x.map { $0 * value } })
+    },
+    MarkKind(RegionMark.self, help: "the area where a grid's values reach a level") { x, y in
+      RegionMark(
+        x: x, y: y, grid: ValueGrid(y.map { value in x.map { $0 + value } }), level: 5, series: "region")
+    },
+    MarkKind(ImageMark.self, help: "a picture of gray or colored pixels") { _, y in
+      ImageMark(gray: [y, y.reversed()])
+    },
+  ]
+
+  private static let shapes: [MarkKind] = [
+    MarkKind(TextMark.self, help: "texts at places") { x, y in
+      TextMark(x: x, y: y, texts: x.indices.map { "text \($0 + 1)" })
+    },
+    MarkKind(ArrowMark.self, help: "arrows from places to places") {
+      ArrowMark(x: $0, y: $1, endX: $0.map { $0 + 1 }, endY: $1.map { $0 + 1 }, series: "arrows")
+    },
+    MarkKind(SegmentMark.self, help: "straight lines from places to places") {
+      SegmentMark(x: $0, y: $1, endX: $0.map { $0 + 1 }, endY: $1, series: "segments")
+    },
+    MarkKind(PolygonMark.self, help: "filled outlines") { PolygonMark(x: $0, y: $1, series: "polygon") },
+    MarkKind(GraphMark.self, help: "nodes joined by edges") { x, y in
+      GraphMark(
+        nodes: zip(x, y).map { GraphMark.Node(x: $0, y: $1, label: "node") },
+        edges: x.indices.dropFirst().map { GraphMark.Edge(from: $0 - 1, to: $0) })
     },
   ]
 }

@@ -2,8 +2,24 @@ import Components
 
 /// The data of a mark, column by column; columns that a mark does not have are empty.
 public struct MarkData: Hashable, Sendable {
+  /// A column that only some marks have.
+  public struct Column: Hashable, Sendable {
+    /// The heading.
+    public var name: String
+    /// The values.
+    public var values: [Double]
+
+    /// A column.
+    public init(_ name: String, _ values: [Double]) {
+      self.name = name
+      self.values = values
+    }
+  }
+
   /// Names on the horizontal axis.
   public var categories: [String] = []
+  /// Names on the vertical axis.
+  public var rows: [String] = []
   /// Values on the horizontal axis.
   public var x: [Double] = []
   /// Values on the vertical axis.
@@ -12,20 +28,25 @@ public struct MarkData: Hashable, Sendable {
   public var lower: [Double] = []
   /// Upper ends of intervals on the vertical axis.
   public var upper: [Double] = []
+  /// Texts, one a row.
+  public var texts: [String] = []
+  /// Other columns.
+  public var more: [Column] = []
 
   /// Columns.
   public init(
-    categories: [String] = [], x: [Double] = [], y: [Double] = [], lower: [Double] = [], upper: [Double] = []
+    categories: [String] = [], rows: [String] = [], x: [Double] = [], y: [Double] = [], lower: [Double] = [],
+    upper: [Double] = [], texts: [String] = [], more: [Column] = []
   ) {
     self.categories = categories
+    self.rows = rows
     self.x = x
     self.y = y
     self.lower = lower
     self.upper = upper
+    self.texts = texts
+    self.more = more
   }
-
-  /// Everything that the vertical axis must show.
-  var vertical: [Double] { y + lower + upper }
 }
 
 /// Numbers as they are stored: JSON has none for values that are not finite, so these are written as text.

@@ -1,5 +1,5 @@
 /// What the layout chooses for a mark.
-public struct MarkStyle: Hashable, Sendable {
+public struct MarkStyle: Sendable {
   /// The color.
   public var color: Color
   /// Widths and sizes.

@@ -9,8 +9,8 @@ enum DecimalLogarithm {
   /// A positive number to a power; about twelve digits.
   static func power(_ base: Double, _ exponent: Double) -> Double { exponential(natural(base) * exponent) }
 
-  /// With value = m 2ᵉ and m between √½ and √2, `log m = 2 (s + s³/3 + s⁵/5 + …)` for s = (m − 1) / (m + 1).
-  private static func natural(_ value: Double) -> Double {
+  /// The natural logarithm: with value = m 2ᵉ and m between √½ and √2, `log m = 2 (s + s³/3 + s⁵/5 + …)` for s = (m − 1) / (m + 1).
+  static func natural(_ value: Double) -> Double {
     var mantissa = value.significand
     var exponent = Double(value.exponent)
     if mantissa > 1.4142135623730951 {
@@ -24,8 +24,8 @@ enum DecimalLogarithm {
     return exponent * logarithmOfTwo + 2 * s * sum
   }
 
-  /// Whole powers of two by scaling, the rest by the series of eˣ.
-  private static func exponential(_ x: Double) -> Double {
+  /// The exponential function: whole powers of two by scaling, the rest by the series of eˣ.
+  static func exponential(_ x: Double) -> Double {
     let whole = (x / logarithmOfTwo).rounded()
     let rest = x - whole * logarithmOfTwo
     var sum = 1.0

@@ -44,6 +44,11 @@ public struct LinearScale: Scale {
     return bounded((value - domain.lowerBound) / (domain.upperBound - domain.lowerBound))
   }
 
+  /// The value at a place.
+  public func value(at fraction: Double) -> Double {
+    domain.lowerBound + fraction * (domain.upperBound - domain.lowerBound)
+  }
+
   /// Round marks, about as many as wanted.
   public func ticks(about count: Int) -> Ticks {
     let least = (domain.upperBound - domain.lowerBound) / Double(max(count, 1))

@@ -37,6 +37,16 @@ public struct LogScale: Scale {
     return bounded((DecimalLogarithm.of(value) - lower) / (upper - lower))
   }
 
+  /// The value at a place.
+  public func value(at fraction: Double) -> Double {
+    DecimalLogarithm.power(10, lower + fraction * (upper - lower))
+  }
+
+  /// What alternative texts say.
+  public var wayInWords: String? { "logarithmic" }
+  /// Zero and negative values have no place.
+  public var isPositive: Bool { true }
+
   /// Round marks, about as many as wanted.
   public func ticks(about count: Int) -> Ticks {
     upper - lower >= 2 ? decades(about: count) : withinDecades(about: count)

@@ -1,7 +1,7 @@
 /// Where an axis is marked.
 public struct Ticks: Hashable, Sendable {
   /// A mark with its label.
-  public struct Tick: Hashable, Sendable {
+  public struct Tick: Codable, Hashable, Sendable {
     /// The value on the axis.
     public var value: Double
     /// The source of its label.

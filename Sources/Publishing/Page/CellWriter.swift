@@ -162,7 +162,14 @@ struct CellWriter {
     guard let target = index.outputs[key] else { return "" }
     let text = table.caption ?? table.table.caption ?? cell.options.tableCaption
     let words = captionHTML(target, text, cell, tag: "")
-    return tables.html(table.table, caption: words.isEmpty ? nil : words, id: target.id) + "\n"
+    let links = DownloadLinks(
+      files: cell.options.downloads.contains(.csv)
+        ? [
+          .init(
+            title: "CSV", name: "\(target.id).csv", mediaType: "text/csv;charset=utf-8",
+            bytes: Array(table.table.csv.utf8))
+        ] : [])
+    return tables.html(table.table, caption: words.isEmpty ? nil : words, id: target.id) + "\n" + links.html
   }
 
   private func settings(_ settings: [Setting]) -> String {

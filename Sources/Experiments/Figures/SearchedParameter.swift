@@ -1,0 +1,48 @@
+import Plotting
+import Search
+
+/// The values that a hyperparameter had in the trials of a search.
+public struct SearchedParameter: Sendable {
+  /// The name.
+  public var name: String
+  /// The value in each trial; of choices the number of the choice.
+  public var values: [Double]
+  /// Whether the search ran over equal factors.
+  public var isLogarithmic: Bool
+  /// The names of the choices; empty for numbers.
+  public var choices: [String]
+
+  /// Values of a hyperparameter.
+  public init(_ name: String, values: [Double], isLogarithmic: Bool = false, choices: [String] = []) {
+    self.name = name
+    self.values = values
+    self.isLogarithmic = isLogarithmic
+    self.choices = choices
+  }
+
+  /// The axis that shows the values.
+  var axis: Plot.Axis {
+    // An underscore of a name is none of a subscript.
+    let label = name.replacing("_", with: "\\_")
+    if !choices.isEmpty {
+      return .linear(label, limits: -0.5...(Double(choices.count) - 0.5)).marked(
+        choices.enumerated().map { (Double($0.offset), $0.element) })
+    }
+    return isLogarithmic ? .log(label) : .linear(label)
+  }
+}
+
+extension ExperimentResult {
+  /// The hyperparameters of the search with their values in each trial.
+  var searchedParameters: [SearchedParameter] {
+    experiment.space.parameters.enumerated().map { index, parameter in
+      let values = trials.map { $0.assignment[index] }
+      switch parameter.distribution {
+      case .real(_, _, true), .integer(_, _, _, true):
+        return SearchedParameter(parameter.name, values: values, isLogarithmic: true)
+      case .choice(let names): return SearchedParameter(parameter.name, values: values, choices: names)
+      default: return SearchedParameter(parameter.name, values: values)
+      }
+    }
+  }
+}
