@@ -48,7 +48,12 @@ struct CairoCanvas {
     }
     if let fill = shape.fill {
       set(fill, opacity: shape.opacity)
+      // Areas side by side leave no seam if their edges are those of pixels.
+      if case .rectangle = shape.geometry, shape.stroke == nil {
+        cairo_set_antialias(context, CAIRO_ANTIALIAS_NONE)
+      }
       cairo_fill_preserve(context)
+      cairo_set_antialias(context, CAIRO_ANTIALIAS_DEFAULT)
     }
     if let stroke = shape.stroke {
       set(stroke.color, opacity: shape.opacity)

@@ -19,8 +19,8 @@ public struct GlyphSheet: Hashable, Sendable {
 
   /// An element without extent that defines the letters; empty if there are none.
   ///
-  /// It has to stand in the page before the figures, and must not be hidden by `display: none`, which some
-  /// programs extend to what refers to it.
+  /// It may stand anywhere in the page, but must not be hidden by `display: none`, which some programs extend to
+  /// what refers to it.
   public var svg: String {
     guard !isEmpty else { return "" }
     var text = SVGText()

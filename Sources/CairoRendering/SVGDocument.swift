@@ -13,13 +13,18 @@ package struct SVGDocument {
   private var clips: [(id: Range<Int>, path: Range<Int>)] = []
   /// The clip paths in use, in their order, as indices into `clips`.
   private var usedClips: [Int] = []
-  private var open = OpenGroup.none
+  private var open = Group()
 
   /// The group that the next element may join.
-  private enum OpenGroup: Equatable {
-    case none
-    case clip(Int)
-    case text(Color, opacity: Int)
+  private struct Group: Equatable {
+    /// A clip path.
+    var clip: Int?
+    /// Whether edges stay on pixels, so that areas side by side leave no seam.
+    var isCrisp = false
+    /// The color of texts.
+    var color: Color?
+    /// The opacity of texts, in hundredths.
+    var opacity = 100
   }
 
   /// A document that Cairo wrote, for a figure of a label.
@@ -108,7 +113,8 @@ package struct SVGDocument {
       return
     }
     guard let path, !style.text.bytes.isEmpty else { return }
-    begin(clip.map { .clip($0) } ?? .none)
+    let isCrisp = !style.hasStroke && SVGPath.isUpright(bytes[part: path])
+    begin(Group(clip: clip, isCrisp: isCrisp))
     body.append("<path d=\"")
     SVGPath.append(bytes[part: path], to: &body)
     body.append("\" style=\"")
@@ -118,37 +124,40 @@ package struct SVGDocument {
 
   private mutating func write(_ insertion: SVGInsertion, clip: Int?) {
     if case .text(let text) = insertion {
-      begin(.text(text.color, opacity: text.opacity))
+      begin(Group(color: text.color, opacity: text.opacity))
       text.write(to: &body)
     } else {
-      begin(clip.map { .clip($0) } ?? .none)
+      begin(Group(clip: clip))
       insertion.write(to: &body, id: id)
     }
   }
 
   /// Opens a group, or goes on in one of the same kind.
-  private mutating func begin(_ group: OpenGroup) {
+  private mutating func begin(_ group: Group) {
     guard group != open else { return }
     close()
     open = group
-    switch group {
-    case .none: break
-    case .clip(let clip):
+    guard group != Group() else { return }
+    body.append("<g")
+    if let clip = group.clip {
       if !usedClips.contains(clip) { usedClips.append(clip) }
-      body.append("<g clip-path=\"url(#\(id)-\((usedClips.firstIndex(of: clip) ?? 0) + 1))\">\n")
-    case .text(let color, let opacity):
-      body.append("<g style=\"fill:")
-      body.append(color: color)
-      if opacity != 100 {
-        body.append(";fill-opacity:")
-        body.append(units: opacity, decimals: 2)
-      }
-      body.append("\">\n")
+      body.append(" clip-path=\"url(#\(id)-\((usedClips.firstIndex(of: clip) ?? 0) + 1))\"")
     }
+    if group.isCrisp { body.append(" shape-rendering=\"crispEdges\"") }
+    if let color = group.color {
+      body.append(" style=\"fill:")
+      body.append(color: color)
+      if group.opacity != 100 {
+        body.append(";fill-opacity:")
+        body.append(units: group.opacity, decimals: 2)
+      }
+      body.append("\"")
+    }
+    body.append(">\n")
   }
 
   private mutating func close() {
-    if open != .none { body.append("</g>\n") }
-    open = .none
+    if open != Group() { body.append("</g>\n") }
+    open = Group()
   }
 }

@@ -125,6 +125,23 @@ extension SVGPath {
   }
 }
 
+extension SVGPath {
+  /// Whether a path that Cairo wrote is one rectangle with upright sides.
+  static func isUpright(_ path: UnsafeRawBufferPointer) -> Bool {
+    guard path.count < 128 else { return false }
+    var reader = NumberReader(path)
+    var places: [(x: Int, y: Int)] = []
+    for expected in "MLLLZ".utf8 {
+      guard reader.letter() == expected else { return false }
+      if expected != UInt8(ascii: "Z") { places.append((reader.hundredths(), reader.hundredths())) }
+    }
+    // Cairo ends with a move that draws nothing.
+    _ = reader.letter()
+    return reader.letter() == nil && places[0].y == places[1].y && places[1].x == places[2].x
+      && places[2].y == places[3].y && places[3].x == places[0].x
+  }
+}
+
 /// Reads the letters and decimals that Cairo writes.
 struct NumberReader {
   private let bytes: UnsafeRawBufferPointer

@@ -8,6 +8,9 @@ struct SVGStyle {
   /// The number of what takes the place of the shape.
   private(set) var insertion: Int?
 
+  /// Whether the outline is drawn.
+  private(set) var hasStroke = false
+
   /// Reads declarations as an attribute `style` has them.
   mutating func add(declarations bytes: UnsafeRawBufferPointer) {
     var start = 0
@@ -25,6 +28,7 @@ struct SVGStyle {
   /// Adds a declaration, unless it says what holds where nothing is said.
   mutating func add(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
     if SVGStyle.isDefault(name, value) { return }
+    if name.equals("stroke") { hasStroke = true }
     if value.hasPrefix("rgb(") {
       addColor(name, value)
       return

@@ -1,3 +1,4 @@
+import CairoRendering
 import Components
 import Documents
 import Execution
@@ -12,6 +13,8 @@ struct CellWriter {
   let caption: (String, Cell) -> String
   /// What went wrong while drawing.
   private(set) var problems: [Problem] = []
+  /// The letters of all figures.
+  private(set) var glyphs = GlyphSheet()
 
   private let tables = TableWriter()
   /// A figure's table shows no more rows; the whole data are in the results.
@@ -119,22 +122,59 @@ struct CellWriter {
     let id = HTML.escaped(target.id)
     let rendered: RenderedFigure
     do {
-      rendered = try figures(figure, target.id)
+      var described = figure
+      described.alternativeText = figure.alternativeText ?? cell.options.figureAlternativeText
+      rendered = try figures(described, target.id)
     } catch {
       let problem = Problem(PublishingError.figureFailed("\(error)"), at: cell.position)
       problems.append(problem)
       return problemWriter.box(problem)
     }
-    let alternative = figure.alternativeText ?? cell.options.figureAlternativeText ?? rendered.alternativeText
+    glyphs.add(rendered.glyphs)
     let align =
       cell.options.figureAlignment == .default ? "" : " align-\(cell.options.figureAlignment.rawValue)"
-    var html = "<figure id=\"\(id)\" class=\"plot\(align)\">\n"
-    html +=
-      "<div class=\"drawing\" role=\"img\" aria-label=\"\(HTML.escaped(alternative))\">\(rendered.svg)</div>\n"
+    var html = "<figure id=\"\(id)\" class=\"plot\(align)\">\n" + drawings(rendered)
     let text = figure.caption ?? cell.options.figureCaption
     html += captionHTML(target, text, cell, tag: "figcaption")
+    html += files(of: rendered, named: target.id, cell)
     html += data(rendered.data)
-    return html + "</figure>\n"
+    return html + missingCharacters(of: rendered, cell) + "</figure>\n"
+  }
+
+  /// One drawing for wide screens and paper, and one for phones; style sheets show one of them.
+  private func drawings(_ figure: RenderedFigure) -> String {
+    guard let narrow = figure.narrowSVG else { return "<div class=\"drawing\">\(figure.svg)</div>\n" }
+    return "<div class=\"drawing wide\">\(figure.svg)</div>\n<div class=\"drawing narrow\">\(narrow)</div>\n"
+  }
+
+  /// Links to the files that the author offers.
+  private mutating func files(of figure: RenderedFigure, named name: String, _ cell: Cell) -> String {
+    var files: [DownloadLinks.File] = []
+    for format in cell.options.downloads {
+      let extent = format.rawValue
+      do {
+        let (type, bytes) =
+          switch format {
+          case .pdf: ("application/pdf", try figure.pdf())
+          case .png: ("image/png", try figure.png())
+          case .csv: ("text/csv;charset=utf-8", Array(figure.data.csv.utf8))
+          }
+        files.append(
+          .init(title: extent.uppercased(), name: "\(name).\(extent)", mediaType: type, bytes: bytes))
+      } catch {
+        problems.append(Problem(PublishingError.figureFailed("\(error)"), at: cell.position))
+      }
+    }
+    return DownloadLinks(files: files).html
+  }
+
+  /// A warning if the figure's font lacks characters.
+  private mutating func missingCharacters(of figure: RenderedFigure, _ cell: Cell) -> String {
+    guard !figure.missingCharacters.isEmpty else { return "" }
+    let problem = Problem(
+      PublishingError.missingCharacters(figure.missingCharacters), at: cell.position, severity: .warning)
+    problems.append(problem)
+    return cell.options.warning ? problemWriter.box(problem) : ""
   }
 
   private func captionHTML(
