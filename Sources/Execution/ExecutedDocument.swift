@@ -114,6 +114,18 @@ package struct LabeledFigure: Sendable {
   /// The figures behind the other tabs.
   package var others: [Tab] = []
 
+  /// The figure and those behind other tabs, each by itself with the name of its tab.
+  package var tabbed: [(name: String, figure: LabeledFigure)] {
+    var own = self
+    own.others = []
+    let rest = others.map { tab in
+      var figure = own
+      figure.figure = tab.figure
+      return (name: tab.name, figure: figure)
+    }
+    return [(name: tab ?? "", figure: own)] + rest
+  }
+
   /// A figure behind a tab.
   package struct Tab: Sendable {
     package var name: String

@@ -109,13 +109,13 @@ struct PlotRequest: Sendable {
   // MARK: Columns
 
   private static func columns(_ arguments: Arguments, _ folder: String) throws -> ColumnPlot {
-    let contents = try CSVFile.read(
-      arguments[PlotKeys.data] ?? "", folder: folder,
-      at: arguments.given["data"]?.position ?? arguments.position)
     let mark = arguments[PlotKeys.mark]
     for key in mark.needed where arguments.given[key] == nil {
       throw Problem(RecipeError.missingKey(in: "plot", name: key), at: arguments.position)
     }
+    let contents = try CSVFile.read(
+      arguments[PlotKeys.data] ?? "", folder: folder,
+      at: arguments.given["data"]?.position ?? arguments.position)
     var columns: [String: [ColumnPlot.Column]] = [:]
     for key in PlotKeys.columnKeys {
       guard let node = arguments.given[key] else { continue }

@@ -76,6 +76,7 @@ public struct PlotLayout: Sendable {
         width: width, height: height)
       layout.draw(in: cell, plans[index], onto: &drawing)
     }
+    drawing.hovers = Hover.thinned(drawing.hovers, to: 2 * Hover.most)
   }
 
   /// What a plot shares with the others of a grid.
