@@ -99,7 +99,7 @@ public struct ResultView: Sendable {
   /// All views, in the order in which they are shown.
   public static let all: [ResultView] =
     [.summary, .lossCurves, .fit, .foldScores, .searchHistory, .parameterSlices, .closureTest, .closureTable]
-    + training + predictions + validation + search + [.trialTable, .foldTable]
+    + training + predictions + validation + search + [.trialTable, .foldTable] + data + models
 
   /// Figures of what happens while a network learns.
   private static let training: [ResultView] = [
@@ -122,6 +122,15 @@ public struct ResultView: Sendable {
   private static let search: [ResultView] = [
     .parallelCoordinates, .parameterContour, .parameterImportances, .empiricalDistribution, .rungs,
     .trialTimeline, .parzenEstimators, .gaussianProcess, .gridAgainstRandom,
+  ]
+
+  /// Figures of the data.
+  private static let data: [ResultView] = [.correlationMatrix, .pairPlot, .classBalance]
+
+  /// Figures of models.
+  private static let models: [ResultView] = [
+    .clusters, .dendrogram, .silhouette, .neighborDistance, .elbow, .explainedVariance, .decisionTree,
+    .featureImportances, .generatedSamples, .weights, .filters,
   ]
 
   /// The names of all views.

@@ -175,6 +175,12 @@ public struct MarkKind: Sendable {
         nodes: zip(x, y).map { GraphMark.Node(x: $0, y: $1, label: "node") },
         edges: x.indices.dropFirst().map { GraphMark.Edge(from: $0 - 1, to: $0) })
     },
+    MarkKind(TreeMark.self, help: "a tree of boxes with as much text as fits") { x, y in
+      TreeMark(
+        nodes: zip(x, y).enumerated().map { index, place in
+          .init(x: place.0, y: place.1, parent: index > 0 ? 0 : nil, lines: ["node", "text"])
+        })
+    },
   ]
 }
 
