@@ -162,7 +162,7 @@ struct NumberReader {
   /// The next decimal in hundredths, halves rounded away from zero; 0 where there is none.
   mutating func hundredths() -> Int { number()?.hundredths ?? 0 }
 
-  /// The next decimal in hundredths; nil where there is none. Percentages are marked.
+  /// The next decimal in hundredths, and whether a percent sign follows; nil where there is none.
   mutating func number() -> (hundredths: Int, isPercentage: Bool)? {
     while index < bytes.count, bytes[index] == 32 || bytes[index] == 10 || bytes[index] == UInt8(ascii: ",") {
       index += 1

@@ -109,36 +109,46 @@ extension SVGText {
   }
 
   /// Places that tell their values at the pointer, to a tenth of a point.
+  ///
+  /// A short line with round ends is a disk in the fewest bytes.
   fileprivate mutating func append(_ hovers: [Hover]) {
     guard !hovers.isEmpty else { return }
-    append("<g class=\"lectern-hover\" fill=\"transparent\">")
+    append("<g class=\"lectern-hover\" fill=\"transparent\" stroke=\"transparent\" stroke-linecap=\"round\" ")
+    append("stroke-width=\"")
+    append(points: 2 * Drawing.hoverRadius)
+    append("\">")
     for hover in hovers {
       switch hover.area {
       case .near(let point):
-        append("\n<circle")
-        append([("cx", point.x), ("cy", point.y), ("r", Drawing.hoverRadius)])
-        append("<title>")
+        append("\n<path d=\"M")
+        append(tenths: point.x, point.y)
+        append("h.1\"><title>")
         append(escaped: hover.title)
-        append("</title></circle>")
+        append("</title></path>")
       case .inside(let area):
-        append("\n<rect")
-        append([("x", area.x), ("y", area.y), ("width", area.width), ("height", area.height)])
-        append("<title>")
+        append("\n<path stroke=\"none\" d=\"M")
+        append(tenths: area.x, area.y)
+        append("h")
+        append(tenths: area.width)
+        append("v")
+        append(tenths: area.height)
+        append("h")
+        append(tenths: -area.width)
+        append("z\"><title>")
         append(escaped: hover.title)
-        append("</title></rect>")
+        append("</title></path>")
       }
     }
     append("</g>\n")
   }
 
-  private mutating func append(_ attributes: [(name: String, value: Double)]) {
-    for (name, value) in attributes {
-      append(" ")
-      append(name)
-      append("=\"")
-      append(units: SVGText.hundredths(value / 10), decimals: 1)
-      append("\"")
-    }
-    append(">")
+  private mutating func append(tenths x: Double, _ y: Double) {
+    append(tenths: x)
+    append(" ")
+    append(tenths: y)
+  }
+
+  private mutating func append(tenths value: Double) {
+    append(units: SVGText.hundredths(value / 10), decimals: 1)
   }
 }

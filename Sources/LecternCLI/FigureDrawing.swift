@@ -12,6 +12,8 @@ struct FigureDrawing {
 
   /// The width of drawings for phones, in inches.
   private static let narrowWidth = 3.4
+  /// Places for the pointer in drawings for phones, which have none: columns on wide screens show them too.
+  private static let narrowHovers = 40
 
   /// Looks through the figures of a document.
   init(_ executed: ExecutedDocument) {
@@ -34,7 +36,11 @@ struct FigureDrawing {
       let renderer = try SVGRenderer()
       let layout = PlotLayout(theme: labeled.theme, measurer: renderer.measurer, order: order)
       let wide = layout.drawing(of: figure, size: labeled.size)
-      let narrow = Self.narrowSize(of: labeled, wide).map { layout.drawing(of: figure, size: $0) }
+      let narrow = Self.narrowSize(of: labeled, wide).map { size in
+        var drawing = layout.drawing(of: figure, size: size)
+        drawing.hovers = Hover.thinned(drawing.hovers, to: Self.narrowHovers)
+        return drawing
+      }
       let title = Self.title(of: labeled)
       let description = labeled.alternativeText ?? figure.alternativeText
       var glyphs = GlyphSheet()

@@ -1,4 +1,5 @@
 import CairoRendering
+import Foundation
 import Plotting
 import Testing
 
@@ -20,6 +21,22 @@ struct SVGRendererTests {
   func size(name: String) throws {
     let figure = try #require(Gallery.figures.first { $0.name == name }?.figure)
     #expect(try figure.svg(id: "fig-a").utf8.count < 40_000)
+  }
+
+  @Test("A figure of three losses over 300 epochs is small, and a grid of many plots does not burst")
+  func usualSizes() throws {
+    let epochs = (1...300).map(Double.init)
+    let plot = Plot(title: "Loss", x: .linear("epoch"), y: .log("cross-entropy")) {
+      for index in 0..<3 {
+        let wave = epochs.map { sin(37 * $0 * Double(index + 1)) }
+        let fall = epochs.map { 0.9 * exp(-$0 / Double(18 + 9 * index)) + 0.02 }
+        LineMark(x: epochs, y: zip(fall, wave).map { $0 + 0.004 * $1 }, series: "part \(index + 1)")
+      }
+    }
+    #expect(try Figure.plot(plot).svg(id: "fig-loss").utf8.count < 40_000)
+    let grid = Figure.grid(PlotGrid(columns: 3, plots: Array(repeating: plot, count: 9)))
+    #expect(try grid.svg(id: "fig-grid").utf8.count < 160_000)
+    #expect(try grid.svg(id: "fig-grid").matches(of: /<title>/).count <= 241)
   }
 
   @Test("All ids begin with the figure's label, and all references are to ids of the figure")
@@ -89,7 +106,7 @@ struct SVGRendererTests {
   @Test("Values are told at the pointer")
   func hovers() throws {
     let svg = try figure("folds").svg(id: "fig-a")
-    #expect(svg.contains("<title>fold 3: 0.934 ± 0.018</title></rect>"))
+    #expect(svg.contains("<title>fold 3: 0.934 ± 0.018</title></path>"))
   }
 
   @Test("The document is well-formed XML")

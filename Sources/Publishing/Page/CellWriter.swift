@@ -18,7 +18,7 @@ struct CellWriter {
 
   private let tables = TableWriter()
   /// A figure's table shows no more rows; the whole data are in the results.
-  private static let mostDataRows = 200
+  private static let mostDataRows = 100
 
   init(
     index: ReferenceIndex, problemWriter: ProblemWriter, figures: @escaping FigureRenderer,
