@@ -69,7 +69,7 @@ let package = Package(
         "Publishing", "CairoRendering", "Kernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "Benchmarks", dependencies: ["NeuralNetworks"]),
+    .executableTarget(name: "Benchmarks", dependencies: ["NeuralNetworks", "CairoRendering"]),
 
     // Tests
     .testTarget(name: "ComponentsTests", dependencies: ["Components"], resources: [.copy("Fixtures")]),

@@ -16,6 +16,7 @@ struct Benchmarks {
     figures += programs(options)
     figures += matrixProducts(options)
     figures += try replicas(options)
+    figures += try figureRates(options)
     guard let file = options.json else { return }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

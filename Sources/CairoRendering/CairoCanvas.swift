@@ -1,35 +1,42 @@
 import CCairo
-import Foundation
 import Plotting
 
-/// Draws the shapes of a drawing on a Cairo context, text as outlines of the font file.
+/// Draws the shapes of a drawing on a Cairo context; texts and images are a painter's.
 struct CairoCanvas {
   let context: OpaquePointer
-  let font: FontFile
+  let painter: any ShapePainter
   /// Red, green and blue of a role, from 0 to 1.
   let color: (Color) -> (Double, Double, Double)
 
+  /// More dots than this in one shape are painted as one mask: they overlap anyway.
+  static let mostDots = 2000
+  /// The greatest coordinate, in points, that Cairo's numbers hold with room for line widths.
+  static let farthest = 1e6
+
   func draw(_ drawing: Drawing) {
-    font.use(on: context) {
-      for layer in drawing.layers {
-        cairo_save(context)
-        if let clip = layer.clip {
-          cairo_rectangle(context, clip.x, clip.y, clip.width, clip.height)
-          cairo_clip(context)
-        }
-        for shape in layer.shapes { draw(shape) }
-        cairo_restore(context)
+    let canvas = Rectangle(x: 0, y: 0, width: drawing.width, height: drawing.height)
+    for layer in drawing.layers {
+      cairo_save(context)
+      if let clip = layer.clip {
+        cairo_rectangle(context, clip.x, clip.y, clip.width, clip.height)
+        cairo_clip(context)
       }
+      for shape in layer.shapes { draw(shape, in: layer.clip?.intersection(canvas) ?? canvas) }
+      cairo_restore(context)
     }
   }
 
-  private func draw(_ shape: DrawnShape) {
+  private func draw(_ shape: DrawnShape, in area: Rectangle) {
     switch shape.geometry {
     case .text(let text):
-      draw(text, color: shape.fill ?? .text, opacity: shape.opacity)
+      painter.paint(text, color: shape.fill ?? .text, opacity: shape.opacity, on: self)
       return
     case .dots(let points, let diameter):
-      dots(points, diameter: diameter, color: shape.fill ?? .text, opacity: shape.opacity)
+      dots(points, diameter: diameter, color: shape.fill ?? .text, opacity: shape.opacity, in: area)
+      return
+    case .image(let image, let area):
+      guard image.width > 0, image.height > 0, area.width > 0, area.height > 0 else { return }
+      painter.paint(image, in: area, opacity: shape.opacity, on: self)
       return
     case .lines(let lines): lines.forEach { add($0) }
     case .polygons(let outlines):
@@ -37,12 +44,16 @@ struct CairoCanvas {
         add(outline)
         cairo_close_path(context)
       }
-    case .image: return
-    case .rectangle(let area): cairo_rectangle(context, area.x, area.y, area.width, area.height)
+    case .rectangle(let area): add(area)
     }
     if let fill = shape.fill {
       set(fill, opacity: shape.opacity)
+      // Areas side by side leave no seam if their edges are those of pixels.
+      if case .rectangle = shape.geometry, shape.stroke == nil {
+        cairo_set_antialias(context, CAIRO_ANTIALIAS_NONE)
+      }
       cairo_fill_preserve(context)
+      cairo_set_antialias(context, CAIRO_ANTIALIAS_DEFAULT)
     }
     if let stroke = shape.stroke {
       set(stroke.color, opacity: shape.opacity)
@@ -56,10 +67,15 @@ struct CairoCanvas {
   }
 
   /// A line of no length with round ends is a disk; written out, it is a tenth of the length of four curves.
-  private func dots(_ points: [Point], diameter: Double, color: Color, opacity: Double) {
+  private func dots(_ points: [Point], diameter: Double, color: Color, opacity: Double, in area: Rectangle) {
+    if points.count > CairoCanvas.mostDots {
+      painter.paint(points, diameter: diameter, in: area, color: color, opacity: opacity, on: self)
+      return
+    }
     for point in points {
-      cairo_move_to(context, point.x, point.y)
-      cairo_line_to(context, point.x, point.y)
+      guard let place = CairoCanvas.bounded(point) else { continue }
+      cairo_move_to(context, place.x, place.y)
+      cairo_line_to(context, place.x, place.y)
     }
     set(color, opacity: opacity)
     cairo_set_dash(context, nil, 0, 0)
@@ -69,36 +85,58 @@ struct CairoCanvas {
   }
 
   private func add(_ line: [Point]) {
-    for (index, point) in line.enumerated() {
-      if index == 0 {
-        cairo_move_to(context, point.x, point.y)
+    var isFirst = true
+    for point in line {
+      guard let place = CairoCanvas.bounded(point) else { continue }
+      if isFirst {
+        cairo_move_to(context, place.x, place.y)
       } else {
-        cairo_line_to(context, point.x, point.y)
+        cairo_line_to(context, place.x, place.y)
       }
+      isFirst = false
     }
   }
 
-  private func set(_ color: Color, opacity: Double) {
+  /// Appends a rectangle to the path.
+  func add(_ area: Rectangle) {
+    guard let start = CairoCanvas.bounded(Point(area.x, area.y)),
+      let end = CairoCanvas.bounded(Point(area.right, area.bottom))
+    else { return }
+    cairo_rectangle(context, start.x, start.y, end.x - start.x, end.y - start.y)
+  }
+
+  /// A place that Cairo's numbers can hold; nil for none.
+  static func bounded(_ point: Point) -> Point? {
+    guard point.x.isFinite, point.y.isFinite else { return nil }
+    return Point(min(max(point.x, -farthest), farthest), min(max(point.y, -farthest), farthest))
+  }
+
+  /// Chooses the color of what is drawn next.
+  func set(_ color: Color, opacity: Double) {
     let (red, green, blue) = self.color(color)
     cairo_set_source_rgba(context, red, green, blue, opacity)
   }
+}
 
-  private func draw(_ text: DrawnText, color: Color, opacity: Double) {
-    set(color, opacity: opacity)
-    cairo_save(context)
-    cairo_translate(context, text.position.x, text.position.y)
-    cairo_rotate(context, -text.rotation * .pi / 180)
-    let width = text.label.runs.reduce(0) {
-      $0 + font.advanceInUse(of: $1.text, size: text.size * $1.scale)
-    }
-    var x = text.anchor == .start ? 0 : text.anchor == .middle ? -width / 2 : -width
-    for run in text.label.runs {
-      let size = text.size * run.scale
-      cairo_set_font_size(context, size)
-      cairo_move_to(context, x, -run.rise * text.size)
-      cairo_show_text(context, run.text)
-      x += font.advanceInUse(of: run.text, size: size)
-    }
-    cairo_restore(context)
+/// Paints what Cairo's formats hold in different ways.
+protocol ShapePainter {
+  /// A line of text.
+  func paint(_ text: DrawnText, color: Color, opacity: Double, on canvas: CairoCanvas)
+  /// An image stretched over a rectangle.
+  func paint(_ image: PixelImage, in area: Rectangle, opacity: Double, on canvas: CairoCanvas)
+  /// More dots than are drawn one by one, within an area.
+  func paint(
+    _ points: [Point], diameter: Double, in area: Rectangle, color: Color, opacity: Double,
+    on canvas: CairoCanvas)
+}
+
+extension Rectangle {
+  /// The area that both have; empty if there is none.
+  func intersection(_ other: Rectangle) -> Rectangle {
+    let left = max(x, other.x)
+    let top = max(y, other.y)
+    return Rectangle(
+      x: left, y: top, width: max(0, min(right, other.right) - left),
+      height: max(0, min(bottom, other.bottom) - top))
   }
 }

@@ -17,7 +17,8 @@ final class FontFile: @unchecked Sendable {
   private let scaled: OpaquePointer
   // Extents are measured once at this size, then scaled: without hinting they are proportional.
   private let measuredSize = 100.0
-  private var advances: [Unicode.Scalar: Double] = [:]
+  private var glyphs: [Unicode.Scalar: Glyph] = [:]
+  private var advances = AdvanceTable()
   private let ascentShare: Double
   private let descentShare: Double
 
@@ -73,24 +74,16 @@ final class FontFile: @unchecked Sendable {
     return draw()
   }
 
-  /// Runs a closure while no other thread uses the font.
-  func exclusively(_ body: () -> Void) {
-    lock.lock()
-    defer { lock.unlock() }
-    body()
-  }
-
-  /// The advance of a text at a size, without the lock: for closures of `use`.
-  func advanceInUse(of text: String, size: Double) -> Double {
-    text.unicodeScalars.reduce(0) { $0 + advance(of: $1) } * size
-  }
-
   /// The advance of a text at a size.
   func advance(of text: String, size: Double) -> Double {
-    lock.lock()
-    defer { lock.unlock() }
-    return advanceInUse(of: text, size: size)
+    lock.withLock { advances.advance(of: text) ?? setting(text).reduce(0) { $0 + $1.advance } } * size
   }
+
+  /// The glyphs of a text from the left, without the lock: for closures of `use`.
+  func glyphsInUse(of text: String) -> [Glyph] { setting(text) }
+
+  /// The glyphs of a text from the left.
+  func glyphs(of text: String) -> [Glyph] { lock.withLock { setting(text) } }
 
   /// The height of letters above the baseline at a size.
   func ascent(size: Double) -> Double { ascentShare * size }
@@ -98,19 +91,48 @@ final class FontFile: @unchecked Sendable {
   /// The depth of letters below the baseline at a size.
   func descent(size: Double) -> Double { descentShare * size }
 
-  /// Whether the font has a glyph for a character.
-  func hasGlyph(for scalar: Unicode.Scalar) -> Bool {
-    lock.lock()
-    defer { lock.unlock() }
-    return FT_Get_Char_Index(face, UInt(scalar.value)) != 0
+  // MARK: Glyphs
+
+  private func setting(_ text: String) -> [Glyph] {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.unicodeScalars.map(glyph) }
+    return TextOrder.visual(text).flatMap(glyphs(of:))
   }
 
-  private func advance(of scalar: Unicode.Scalar) -> Double {
-    if let known = advances[scalar] { return known }
+  /// The glyphs of what readers take for one character: a box for all of it if its base has none.
+  private func glyphs(of character: Character) -> [Glyph] {
+    let glyphs = character.unicodeScalars.map(glyph)
+    guard let first = glyphs.first else { return [] }
+    return first.isMissing ? [first] : glyphs.filter { !$0.isMissing }
+  }
+
+  private func glyph(of scalar: Unicode.Scalar) -> Glyph {
+    if let known = glyphs[scalar] { return known }
+    let glyph = loaded(scalar)
+    glyphs[scalar] = glyph
+    if glyph.scalar == scalar { advances.set(glyph.advance, of: scalar) }
+    return glyph
+  }
+
+  private func loaded(_ scalar: Unicode.Scalar) -> Glyph {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: return glyph(of: " ")
+    case .format: return Glyph(scalar: scalar, index: nil, advance: 0, path: "")
+    default: break
+    }
+    let index = UInt(FT_Get_Char_Index(face, UInt(scalar.value)))
+    if index == 0 {
+      // Marks and selectors that the font lacks leave their base as it is.
+      let isMark = scalar.properties.canonicalCombiningClass != .notReordered
+      let isSelector = scalar.properties.isVariationSelector || scalar.properties.isEmojiModifier
+      return isMark || isSelector
+        ? Glyph(scalar: scalar, index: nil, advance: 0, path: "") : Glyph(missing: scalar)
+    }
     var extents = cairo_text_extents_t()
-    cairo_scaled_font_text_extents(scaled, String(scalar), &extents)
-    advances[scalar] = extents.x_advance / measuredSize
-    return extents.x_advance / measuredSize
+    var place = cairo_glyph_t(index: index, x: 0, y: 0)
+    cairo_scaled_font_glyph_extents(scaled, &place, 1, &extents)
+    return Glyph(
+      scalar: scalar, index: index, advance: extents.x_advance / measuredSize,
+      path: GlyphOutline.path(of: index, face: cairoFace, options: FontFile.options()))
   }
 
   deinit {

@@ -1,179 +1,163 @@
 import Plotting
 
 /// Cairo's SVG, rewritten to stand in a page: ids numbered anew, coordinates rounded, colors from the page.
+///
+/// Cairo's elements are groups with a clip path, and paths; texts, images and masks take the places of paths that
+/// were drawn in their colors.
 package struct SVGDocument {
-  private let root: SVGElement
+  private let bytes: UnsafeRawBufferPointer
   private let id: String
+  private let insertions: [SVGInsertion]
+  private var body = SVGText()
+  /// Clip paths of Cairo's ids; it writes one for every shape.
+  private var clips: [(id: Range<Int>, path: Range<Int>)] = []
+  /// The clip paths in use, in their order, as indices into `clips`.
+  private var usedClips: [Int] = []
+  private var open = Group()
+
+  /// The group that the next element may join.
+  private struct Group: Equatable {
+    /// A clip path.
+    var clip: Int?
+    /// Whether edges stay on pixels, so that areas side by side leave no seam.
+    var isCrisp = false
+    /// The color of texts.
+    var color: Color?
+    /// The opacity of texts, in hundredths.
+    var opacity = 100
+  }
 
   /// A document that Cairo wrote, for a figure of a label.
-  package init(text: String, id: String) {
-    root = SVGElement(parsing: text)
+  init(_ bytes: UnsafeRawBufferPointer, id: String, insertions: [SVGInsertion] = []) {
+    self.bytes = bytes
     self.id = id
+    self.insertions = insertions
+    body = SVGText(capacity: bytes.count / 2)
   }
 
-  /// The document as an `svg` element with its title, description and places for the pointer.
-  package func inlined(_ drawing: Drawing, title: String, description: String) -> String {
-    let width = drawing.width.coordinateText
-    let height = drawing.height.coordinateText
-    var result = SVGElement(
-      "svg",
-      [
-        "xmlns": "http://www.w3.org/2000/svg", "class": "lectern-figure", "viewBox": "0 0 \(width) \(height)",
-        "style": "width:100%;max-width:\(width)pt;height:auto", "role": "img",
-        "aria-labelledby": "\(id)-title \(id)-desc", "fill": "none", "stroke-linejoin": "round",
-      ])
-    result.children = [
-      SVGElement("title", ["id": "\(id)-title"], text: title),
-      SVGElement("desc", ["id": "\(id)-desc"], text: description),
-    ]
-    result.children += content()
-    if let layer = hoverLayer(drawing.hovers) { result.children.append(layer) }
-    return result.serialized() + "\n"
+  /// The definitions and elements of a document without texts, images and masks.
+  package static func rewritten(_ text: String, id: String) -> String {
+    var text = text
+    return text.withUTF8 { bytes in
+      var document = SVGDocument(UnsafeRawBufferPointer(bytes), id: id)
+      let (definitions, body) = document.rewritten()
+      return definitions.string + body.string
+    }
   }
 
-  private func content() -> [SVGElement] {
-    var names = Names(prefix: id)
-    let definitions = root.children.filter { $0.name == "defs" }.flatMap(\.children).flatMap {
-      $0.name == "g" ? $0.children : [$0]
-    }
-    let blank = definitions.filter { isGlyph($0) && ($0.children.first?["d"] ?? "").isEmpty }
-    let blankReferences = blank.compactMap { $0["id"].map { "#\($0)" } }
-    var clips = Clips()
-    let body = root.children.filter { $0.name != "defs" }.flatMap {
-      $0.name == "g" && $0["id"] != nil ? $0.children : [$0]
-    }
-    clips.read(definitions)
-    let shapes = merged(
-      body.compactMap { rewritten($0, without: blankReferences, clips, &names) })
-    var kept: [SVGElement] = []
-    for definition in definitions {
-      guard let old = definition["id"], let new = names.known(old) else { continue }
-      var element = isGlyph(definition) ? definition.children.first ?? definition : definition
-      if isGlyph(definition) {
-        element = SVGElement("path", ["id": new, "d": SVGPath.shortened(element["d"] ?? "")])
-      } else {
-        element["id"] = new
-        element.children = element.children.map {
-          SVGElement("path", ["d": SVGPath.shortened($0["d"] ?? "")])
+  /// The elements, and the definitions they refer to.
+  mutating func rewritten() -> (definitions: SVGText, body: SVGText) {
+    var tag = SVGTag()
+    var place = 0
+    var clipID: Range<Int>?
+    var clip: Int?
+    while tag.read(bytes, from: place) {
+      place = tag.end
+      let name = bytes[part: tag.name]
+      if name.equals("clipPath") {
+        clipID = tag.isEnd ? nil : value("id", of: tag)
+      } else if name.equals("path") {
+        if let id = clipID {
+          if let path = value("d", of: tag) { clips.append((id, path)) }
+        } else if !tag.isEnd {
+          write(path: tag, clip: clip)
         }
-      }
-      kept.append(element)
-    }
-    var defs = SVGElement("defs")
-    defs.children = kept
-    return (kept.isEmpty ? [] : [defs]) + shapes
-  }
-
-  /// Cairo 1.16 defines glyphs as symbols, 1.18 as groups.
-  private func isGlyph(_ definition: SVGElement) -> Bool {
-    definition.name == "symbol" || definition.name == "g"
-  }
-
-  /// An element with short attributes and new names; nil if it draws nothing.
-  private func rewritten(
-    _ element: SVGElement, without blank: [String], _ clips: Clips, _ names: inout Names
-  ) -> SVGElement? {
-    var result = SVGElement(element.name)
-    // Cairo 1.16 writes a style, 1.18 an attribute for each of its declarations.
-    var declarations: [String] = []
-    for attribute in element.attributes {
-      switch attribute.name {
-      case "xlink:href", "href":
-        if blank.contains(attribute.value) { return nil }
-        result["href"] = "#" + names.new(String(attribute.value.dropFirst()))
-      case "clip-path":
-        let old = attribute.value.dropFirst(5).dropLast()
-        result["clip-path"] = "url(#\(names.new(clips.first(like: String(old)))))"
-      case "style":
-        declarations.append(attribute.value)
-      case "d": result["d"] = SVGPath.shortened(attribute.value)
-      case "clip-rule", "id": break
-      case "x", "y", "width", "height":
-        result[attribute.name] = Double(attribute.value)?.coordinateText ?? attribute.value
-      case let name where name.hasPrefix("fill") || name.hasPrefix("stroke"):
-        declarations.append("\(name):\(attribute.value)")
-      default: result[attribute.name] = attribute.value
+      } else if name.equals("g") {
+        clip = tag.isEnd ? nil : value("clip-path", of: tag).flatMap(clip(of:))
       }
     }
-    let style = SVGStyle.shortened(declarations.joined(separator: ";"))
-    if !style.isEmpty { result["style"] = style }
-    let children = element.children.compactMap { rewritten($0, without: blank, clips, &names) }
-    guard element.children.isEmpty || !children.isEmpty else { return nil }
-    result.children = merged(children)
-    return result
+    close()
+    return (definitions(), body)
   }
 
-  /// Neighboring groups with the same attributes as one.
-  private func merged(_ elements: [SVGElement]) -> [SVGElement] {
-    var result: [SVGElement] = []
-    for element in elements {
-      if element.name == "g", let last = result.last, last.name == "g", last.attributes == element.attributes
-      {
-        result[result.count - 1].children += element.children
-      } else {
-        result.append(element)
+  private func value(_ name: StaticString, of tag: SVGTag) -> Range<Int>? {
+    tag.attributes.first { bytes[part: $0.name].equals(name) }?.value
+  }
+
+  /// The first clip path with the outline of one that is meant by `url(#…)`.
+  private func clip(of reference: Range<Int>) -> Int? {
+    let wanted = bytes[
+      part: (reference.lowerBound + 5)..<max(reference.upperBound - 1, reference.lowerBound + 5)]
+    guard let path = clips.first(where: { bytes[part: $0.id].equals(wanted) })?.path else { return nil }
+    return clips.firstIndex { bytes[part: $0.path].equals(bytes[part: path]) }
+  }
+
+  private func definitions() -> SVGText {
+    var text = SVGText()
+    for (number, clip) in usedClips.enumerated() {
+      text.append("<clipPath id=\"\(id)-\(number + 1)\"><path d=\"")
+      SVGPath.append(bytes[part: clips[clip].path], to: &text)
+      text.append("\"/></clipPath>\n")
+    }
+    return text
+  }
+
+  // MARK: Elements
+
+  private mutating func write(path tag: SVGTag, clip: Int?) {
+    var style = SVGStyle()
+    var path: Range<Int>?
+    for attribute in tag.attributes {
+      let name = bytes[part: attribute.name]
+      if name.equals("d") {
+        path = attribute.value
+      } else if name.equals("style") {
+        style.add(declarations: bytes[part: attribute.value])
+      } else if name.hasPrefix("fill") || name.hasPrefix("stroke") {
+        // Cairo 1.16 writes a style, 1.18 an attribute for each of its declarations.
+        style.add(name, bytes[part: attribute.value])
       }
     }
-    return result
+    if let number = style.insertion {
+      if insertions.indices.contains(number) { write(insertions[number], clip: clip) }
+      return
+    }
+    guard let path, !style.text.bytes.isEmpty else { return }
+    let isCrisp = !style.hasStroke && SVGPath.isUpright(bytes[part: path])
+    begin(Group(clip: clip, isCrisp: isCrisp))
+    body.append("<path d=\"")
+    SVGPath.append(bytes[part: path], to: &body)
+    body.append("\" style=\"")
+    body.append(style.text.bytes)
+    body.append("\"/>\n")
   }
 
-  private func hoverLayer(_ hovers: [Hover]) -> SVGElement? {
-    guard !hovers.isEmpty else { return nil }
-    var layer = SVGElement("g", ["class": "lectern-hover", "fill": "transparent"])
-    layer.children = hovers.map { hover in
-      var element: SVGElement
-      switch hover.area {
-      case .near(let point):
-        element = SVGElement(
-          "circle",
-          [
-            "cx": point.x.coordinateText, "cy": point.y.coordinateText,
-            "r": Drawing.hoverRadius.coordinateText,
-          ])
-      case .inside(let area):
-        element = SVGElement(
-          "rect",
-          [
-            "x": area.x.coordinateText, "y": area.y.coordinateText, "width": area.width.coordinateText,
-            "height": area.height.coordinateText,
-          ])
+  private mutating func write(_ insertion: SVGInsertion, clip: Int?) {
+    if case .text(let text) = insertion {
+      begin(Group(color: text.color, opacity: text.opacity))
+      text.write(to: &body)
+    } else {
+      begin(Group(clip: clip))
+      insertion.write(to: &body, id: id)
+    }
+  }
+
+  /// Opens a group, or goes on in one of the same kind.
+  private mutating func begin(_ group: Group) {
+    guard group != open else { return }
+    close()
+    open = group
+    guard group != Group() else { return }
+    body.append("<g")
+    if let clip = group.clip {
+      if !usedClips.contains(clip) { usedClips.append(clip) }
+      body.append(" clip-path=\"url(#\(id)-\((usedClips.firstIndex(of: clip) ?? 0) + 1))\"")
+    }
+    if group.isCrisp { body.append(" shape-rendering=\"crispEdges\"") }
+    if let color = group.color {
+      body.append(" style=\"fill:")
+      body.append(color: color)
+      if group.opacity != 100 {
+        body.append(";fill-opacity:")
+        body.append(units: group.opacity, decimals: 2)
       }
-      element.children = [SVGElement("title", text: hover.title)]
-      return element
+      body.append("\"")
     }
-    return layer
-  }
-}
-
-/// New names for ids, numbered in the order in which they are used.
-private struct Names {
-  let prefix: String
-  private var numbers: [String: Int] = [:]
-
-  init(prefix: String) { self.prefix = prefix }
-
-  mutating func new(_ old: String) -> String {
-    let number = numbers[old] ?? numbers.count + 1
-    numbers[old] = number
-    return "\(prefix)-\(number)"
+    body.append(">\n")
   }
 
-  func known(_ old: String) -> String? { numbers[old].map { "\(prefix)-\($0)" } }
-}
-
-/// Clip paths by what they clip: Cairo writes one for every shape.
-private struct Clips {
-  private var paths: [(id: String, path: String)] = []
-
-  mutating func read(_ definitions: [SVGElement]) {
-    paths = definitions.filter { $0.name == "clipPath" }.compactMap { clip in
-      clip["id"].map { ($0, clip.children.first?["d"] ?? "") }
-    }
-  }
-
-  /// The first clip path with the same outline.
-  func first(like id: String) -> String {
-    guard let path = paths.first(where: { $0.id == id })?.path else { return id }
-    return paths.first { $0.path == path }?.id ?? id
+  private mutating func close() {
+    if open != Group() { body.append("</g>\n") }
+    open = Group()
   }
 }

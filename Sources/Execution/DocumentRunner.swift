@@ -160,8 +160,10 @@ package struct DocumentRunner: Sendable {
   ) throws -> CellOutput? {
     if let diagram = plan.diagrams[cell.label] { return figure(.diagram(diagram), cell, caption: nil) }
     if let request = plan.plots[cell.label] {
-      guard let (figure, caption) = try request.figure(results) else { return nil }
-      return self.figure(figure, cell, caption: caption)
+      let outcome = try request.outcome(results) { path in
+        values[path.label].flatMap { ExperimentResult.value(at: path.rest, in: $0) }
+      }
+      return outcome.map { output($0, request.style, cell) }
     }
     guard let request = plan.tables[cell.label] else { return nil }
     let table = try request.table(results) { path in
@@ -175,12 +177,32 @@ package struct DocumentRunner: Sendable {
     }
   }
 
-  private func figure(_ figure: Figure, _ cell: Cell, caption: String?) -> CellOutput {
-    .figure(
-      LabeledFigure(
-        label: cell.isLabeled ? cell.label : nil, figure: figure,
-        caption: cell.options.figureCaption ?? caption,
-        alternativeText: cell.options.figureAlternativeText, size: cell.options.size(of: figure)))
+  private func output(_ outcome: PlotRequest.Outcome, _ style: PlotStyle, _ cell: Cell) -> CellOutput {
+    switch outcome {
+    case .figure(let figure, let caption): return self.figure(figure, cell, caption: caption, style)
+    case .tabs(let parts):
+      guard let first = parts.first else { return .text("") }
+      var labeled = labeled(first.figure, cell, caption: nil, style)
+      labeled.tab = first.name
+      labeled.others = parts.dropFirst().map { LabeledFigure.Tab(name: $0.name, figure: $0.figure) }
+      return .figure(labeled)
+    }
+  }
+
+  private func figure(
+    _ figure: Figure, _ cell: Cell, caption: String?, _ style: PlotStyle? = nil
+  ) -> CellOutput {
+    .figure(labeled(figure, cell, caption: caption, style))
+  }
+
+  private func labeled(
+    _ figure: Figure, _ cell: Cell, caption: String?, _ style: PlotStyle?
+  ) -> LabeledFigure {
+    LabeledFigure(
+      label: cell.isLabeled ? cell.label : nil, figure: figure,
+      caption: cell.options.figureCaption ?? caption,
+      alternativeText: cell.options.figureAlternativeText,
+      size: cell.options.size(of: figure) ?? style?.size, theme: style?.theme?.theme ?? .standard)
   }
 
   /// Puts the parts together in the order of the document and finds the texts of inline values.

@@ -107,10 +107,36 @@ package struct LabeledFigure: Sendable {
   package var alternativeText: String?
   /// The size that the author asks for; nil for the figure's own.
   package var size: FigureSize?
+  /// The sizes of text and lines.
+  package var theme: Theme
+  /// The name of the figure's tab, if others stand behind tabs beside it.
+  package var tab: String?
+  /// The figures behind the other tabs.
+  package var others: [Tab] = []
+
+  /// The figure and those behind other tabs, each by itself with the name of its tab.
+  package var tabbed: [(name: String, figure: LabeledFigure)] {
+    var own = self
+    own.others = []
+    let rest = others.map { tab in
+      var figure = own
+      figure.figure = tab.figure
+      return (name: tab.name, figure: figure)
+    }
+    return [(name: tab ?? "", figure: own)] + rest
+  }
+
+  /// A figure behind a tab.
+  package struct Tab: Sendable {
+    package var name: String
+    package var figure: Figure
+  }
 
   package init(
-    label: String?, figure: Figure, caption: String?, alternativeText: String?, size: FigureSize? = nil
+    label: String?, figure: Figure, caption: String?, alternativeText: String?, size: FigureSize? = nil,
+    theme: Theme = .standard
   ) {
+    self.theme = theme
     self.size = size
     self.label = label
     self.figure = figure

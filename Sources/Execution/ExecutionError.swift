@@ -19,6 +19,12 @@ package enum ExecutionError: Error, Equatable, Sendable {
   case notANumber(path: String, format: String)
   case unknownKind(name: String, known: [String])
   case noSuchView(label: String, kind: String)
+  case viewNeeds(label: String, kind: String, needs: [String])
+  case tableAsPlot(kind: String)
+  case figureOfCells(kind: String)
+  case cannotOverlay(kind: String)
+  case axisOfNames(key: String)
+  case limitsWithoutLogarithm(lower: String)
   case unknownColumn(name: String, known: [String])
   case noDirection(column: String)
   case unknownEmphasis(name: String)
@@ -58,6 +64,13 @@ extension ExecutionError: Explained {
       "\"\(path)\" is not a number, so the format \"\(format)\" does not apply"
     case .unknownKind(let name, _): "unknown kind of plot \"\(name)\""
     case .noSuchView(let label, let kind): "\"\(label)\" has nothing to show as \"\(kind)\""
+    case .viewNeeds(let label, let kind, let needs):
+      "\"\(label)\" will have nothing to show as \"\(kind)\", which needs \(needs.joined(separator: " and "))"
+    case .tableAsPlot(let kind): "\"\(kind)\" is a table"
+    case .figureOfCells(let kind): "experiments have no data for \"\(kind)\""
+    case .cannotOverlay(let kind): "figures of the kind \"\(kind)\" cover each other"
+    case .axisOfNames(let key): "\(key) needs an axis of numbers, and this one has names"
+    case .limitsWithoutLogarithm(let lower): "a logarithmic axis cannot begin at \(lower)"
     case .unknownColumn(let name, _): "the table has no column \"\(name)\""
     case .noDirection(let column): "it is not known whether large or small values of \"\(column)\" are good"
     case .unknownEmphasis(let name):
@@ -86,6 +99,9 @@ extension ExecutionError: Explained {
     case .signal(11): "is there a recursion without an end?"
     case .noToolchain: "install Swift from swift.org"
     case .textInPlot: "mark: bar takes text along x"
+    case .tableAsPlot: "show it with a {table} cell, or in \"show\""
+    case .figureOfCells: "a Swift cell can draw it from its own numbers: lectern list plots"
+    case .cannotOverlay: "use layout: panels or tabs"
     case .diverged: "try a smaller learning rate"
     case .noLibrary: "run make"
     case .noDirection(let column): "write emphasize: {\(column): least} or {\(column): greatest}"

@@ -100,7 +100,7 @@ extension Plan {
       guard let recipe = cell.recipe else { continue }
       do {
         if cell.kind == .plot {
-          plots[cell.label] = try PlotRequest(recipe, folder: folder, experiments: labels)
+          plots[cell.label] = try PlotRequest(recipe, context)
         } else if cell.kind == .table {
           tables[cell.label] = try TableRequest(recipe, context)
           // Options that the front matter gives all cells may be meant for figures.

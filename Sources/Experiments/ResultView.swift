@@ -21,7 +21,7 @@ public struct ResultView: Sendable {
   /// experiment will not have.
   public let columns: @Sendable (Experiment) -> [Table.Column]?
   /// The view of made-up data, for tests and the catalog; tables have none.
-  package let example: (@Sendable () -> Figure)?
+  public let example: (@Sendable () -> Figure)?
   private let isTable: Bool
   private let content: (@Sendable (ExperimentResult) -> Content?)?
 
@@ -76,6 +76,9 @@ public struct ResultView: Sendable {
     if isTable { return columns(experiment) != nil }
     return isOfResults && needs.allSatisfy { $0.isMet(by: experiment) }
   }
+
+  /// What a recipe lacks for a figure.
+  public func missing(for experiment: Experiment) -> [ViewNeed] { needs.filter { !$0.isMet(by: experiment) } }
 
   /// Makes the view; nil if the result has nothing for it.
   public func make(_ result: ExperimentResult) -> Content? { content?(result) }
@@ -135,6 +138,11 @@ public struct ResultView: Sendable {
 
   /// The names of those that results can have.
   public static var resultNames: [String] { all.filter(\.isOfResults).map(\.name) }
+
+  /// The names of the figures that results can have.
+  public static var figureNames: [String] {
+    all.filter { $0.isOfResults && $0.example != nil }.map(\.name)
+  }
 
   /// The names of those that an experiment shows by itself.
   public static var defaultNames: [String] { all.filter(\.isDefault).map(\.name) }

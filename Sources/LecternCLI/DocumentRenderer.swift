@@ -62,7 +62,7 @@ struct DocumentRenderer: Sendable {
   private func page(of executed: ExecutedDocument, project: Project) throws -> Page {
     let name = template ?? executed.document.frontMatter.template ?? "lecture"
     let template = try PageTemplate.named(name, projectRoot: URL(fileURLWithPath: project.root))
-    return try PageComposer(template: template, figures: try FigureDrawing(executed).renderer).page(
+    return try PageComposer(template: template, figures: FigureDrawing(executed).renderer).page(
       of: executed)
   }
 

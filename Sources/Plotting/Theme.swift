@@ -40,6 +40,26 @@ public struct Theme: Codable, Hashable, Sendable {
   /// The look of all figures.
   public static let standard = Theme()
 
+  /// Larger text and stronger lines, for slides and posters.
+  public static var presentation: Theme {
+    var theme = Theme()
+    theme.titleSize = 16
+    theme.labelSize = 14
+    theme.tickSize = 12
+    theme.lineWidth = 2.4
+    theme.errorWidth = 1.6
+    theme.axisWidth = 1
+    theme.pointDiameter = 6.5
+    return theme
+  }
+
+  /// Without grid lines, as journals like it.
+  public static var plain: Theme {
+    var theme = Theme()
+    theme.gridWidth = 0
+    return theme
+  }
+
   /// Makes text smaller where a plot of a size in points would have little room beside it; at most by a third.
   mutating func fit(width: Double, height: Double) {
     let share = min(1, max(0.67, min(width / 130, height / 105)))

@@ -11,6 +11,7 @@ package enum PublishingError: Error, Equatable, Sendable {
   case missingTemplate(name: String, folders: [String])
   case badTemplate(path: String, message: String)
   case figureFailed(String)
+  case missingCharacters([Character])
 }
 
 extension PublishingError: Explained {
@@ -25,6 +26,8 @@ extension PublishingError: Explained {
     case .missingTemplate(let name, _): "there is no template \"\(name)\""
     case .badTemplate(let path, let message): "the template \(path) cannot be read: \(message)"
     case .figureFailed(let message): "the figure could not be drawn: \(message)"
+    case .missingCharacters(let characters):
+      "the font of figures lacks \(characters.map { "\"\($0)\"" }.joined(separator: ", "))"
     }
   }
 
@@ -34,6 +37,7 @@ extension PublishingError: Explained {
     case .unresolvedReference(let label, let known):
       Suggestion.nearest(to: label, among: known).map { "did you mean \"@\($0)\"?" }
     case .missingTemplate(_, let folders): "looked in \(folders.joined(separator: ", "))"
+    case .missingCharacters: "boxes stand for them; DejaVu Sans has Latin, Greek, Cyrillic and many signs"
     default: nil
     }
   }

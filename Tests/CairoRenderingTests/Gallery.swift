@@ -11,7 +11,7 @@ enum Gallery {
     ("boxes", boxes), ("heat-map", heatMap), ("correlations", correlations), ("contours", contours),
     ("points", points), ("stacked", stacked), ("images", images), ("graph", graph), ("field", field),
     ("secondary", secondary), ("inset", inset), ("facets", facets), ("scales", scales), ("notes", notes),
-    ("surface", surface),
+    ("surface", surface), ("cloud", cloud(100_000)), ("letters", letters),
   ]
 
   /// A number between 0 and 1 that looks random.
@@ -156,6 +156,28 @@ enum Gallery {
         PointMark(x: [0.02], y: [0.5], series: "a single point", size: 7)
         RuleMark(x: 0.3, label: "maximum")
         RuleMark(y: 0.9, label: "bound")
+      })
+  }
+
+  /// A cloud, dense in the middle and thin at its edge, with a smaller one beside it.
+  static func cloud(_ count: Int) -> Figure {
+    func bell(_ index: Int, _ stream: Int) -> Double {
+      (0..<6).reduce(0) { $0 + noise(index, stream + $1) } - 3
+    }
+    return .plot(
+      Plot(title: "Cloud", x: .linear("x"), y: .linear("y")) {
+        PointMark(x: (0..<count).map { bell($0, 0) }, y: (0..<count).map { bell($0, 20) }, series: "cloud")
+        PointMark(
+          x: (0..<(count / 8)).map { 0.4 * bell($0, 40) + 1.5 },
+          y: (0..<(count / 8)).map { 0.4 * bell($0, 60) + 1 }, series: "small cloud")
+      })
+  }
+
+  /// Letters that the font lacks, joins or reads from the right.
+  static var letters: Figure {
+    .plot(
+      Plot(title: "日本語 e\u{301}\u{200d} שלום (3.14) abc\tq", x: .categories("👩‍👩‍👧 \u{7}β"), y: .linear("y\ny")) {
+        BarMark(categories: ["العربية", "👍🏽", "naïve", "Ω̃"], heights: [1, 2, 3, 4], series: "né\u{301}")
       })
   }
 

@@ -16,6 +16,8 @@ struct LookTests {
     for (name, figure) in Gallery.figures + results {
       try figure.svg(id: "fig-\(name)").write(
         toFile: "\(folder)/\(name).svg", atomically: true, encoding: .utf8)
+      try Data(figure.pdf(author: "Ada Example")).write(to: URL(fileURLWithPath: "\(folder)/\(name).pdf"))
+      try Data(figure.png(palette: .dark)).write(to: URL(fileURLWithPath: "\(folder)/\(name).png"))
       for size in [FigureSize(width: 3, height: 2), figure.size(fitting: 3.4)] {
         try figure.svg(id: "fig-\(name)", size: size)
           .write(toFile: "\(folder)/\(name)-\(size.width).svg", atomically: true, encoding: .utf8)

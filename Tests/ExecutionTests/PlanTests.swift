@@ -34,7 +34,10 @@ struct PlanTests {
       ("title: x", "a.md:9:1: error: a plot needs one of the keys result, data"),
       ("data: a.csv\nx: n", "a.md:9:1: error: plot needs the key \"y\""),
       ("data: a.csv\nx: n\ny: m", "a.md:9:7: error: the file \"a.csv\" does not exist"),
-      ("data: a.csv\nx: n\ny: m\nmark: lines", "a.md:12:7: error: \"mark\" must be one of: line, point, bar"),
+      (
+        "data: a.csv\nx: n\ny: m\nmark: lines",
+        "a.md:12:7: error: \"mark\" must be one of: line, step, point, bar,"
+      ),
       ("resutl: moons", "a.md:9:1: error: unknown key \"resutl\" in plot (did you mean \"result\"?)"),
     ])
   func plots(_ recipe: String, _ expected: String) {

@@ -143,7 +143,8 @@ enum SampleDocument {
   /// A drawing in the place of the plotting library's.
   static let drawing: FigureRenderer = { figure, id in
     let svg = """
-      <svg xmlns="http://www.w3.org/2000/svg" width="461" height="288" viewBox="0 0 461 288">\
+      <svg xmlns="http://www.w3.org/2000/svg" width="461" height="288" viewBox="0 0 461 288" role="img" \
+      aria-label="Two falling curves over 300 epochs.">\
       <g fill="none" stroke="var(--lectern-axis)"><path d="M50 20V250H440"/></g>\
       <g stroke="var(--lectern-grid)"><path d="M50 200H440M50 150H440M50 100H440M50 50H440"/></g>\
       <path id="\(id)-1" d="M50 40C120 180 200 220 440 235" fill="none" stroke="var(--lectern-series-1)" stroke-width="2"/>\
@@ -153,7 +154,7 @@ enum SampleDocument {
     let data = Table(
       columns: [.init("epoch"), .init("loss")],
       rows: [[.integer(1), .real(0.69)], [.integer(2), .real(0.52)]])
-    return (svg, "Two falling curves over 300 epochs.", data)
+    return RenderedFigure(svg: svg, data: data)
   }
 
   static func page() throws -> Page { try page(executed()) }

@@ -88,6 +88,8 @@ struct CellConversation {
       let count = read(descriptor, &buffer, buffer.count)
       guard count > 0 else { return nil }
       pending.append(contentsOf: buffer[..<count])
+      // A line of much data comes in many pieces: each byte is looked at once.
+      guard buffer[..<count].contains(UInt8(ascii: "\n")) else { continue }
       while let newline = pending.firstIndex(of: UInt8(ascii: "\n")) {
         let line = pending[pending.startIndex..<newline]
         pending.removeSubrange(pending.startIndex...newline)

@@ -39,5 +39,5 @@ public enum Color: Codable, Hashable, Sendable {
   public var customProperty: String { "--lectern-\(name)" }
 
   /// The index of a series' color within the palette.
-  static func slot(_ index: Int) -> Int { ((index % seriesCount) + seriesCount) % seriesCount }
+  package static func slot(_ index: Int) -> Int { ((index % seriesCount) + seriesCount) % seriesCount }
 }

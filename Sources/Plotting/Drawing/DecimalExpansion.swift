@@ -12,19 +12,42 @@ package struct DecimalExpansion: Hashable, Sendable {
   package init?(_ value: Double) {
     guard value.isFinite else { return nil }
     isNegative = value < 0
-    let parts = value.magnitude.description.split(separator: "e", omittingEmptySubsequences: false)
-    let power = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-    let sides = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-    let whole = sides[0].compactMap(\.wholeNumberValue)
-    let all = whole + (sides.count > 1 ? sides[1].compactMap(\.wholeNumberValue) : [])
-    guard let first = all.firstIndex(where: { $0 != 0 }) else {
+    digits = []
+    exponent = 0
+    var text = value.magnitude.description
+    text.withUTF8 { read($0) }
+    if digits.isEmpty {
       digits = [0]
       exponent = 0
-      return
     }
-    digits = Array(all[first...])
-    exponent = whole.count - 1 - first + power
     trim()
+  }
+
+  /// Reads what the standard library writes: digits with a point and perhaps a power of ten.
+  private mutating func read(_ text: UnsafeBufferPointer<UInt8>) {
+    var places = 0
+    var power = 0
+    var hasPoint = false
+    digits.reserveCapacity(text.count)
+    for (index, byte) in text.enumerated() {
+      switch byte {
+      case UInt8(ascii: "."): hasPoint = true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        if !digits.isEmpty || byte != UInt8(ascii: "0") {
+          digits.append(Int(byte) - 48)
+          if !hasPoint { places += 1 }
+        } else if hasPoint {
+          places -= 1
+        }
+      default:
+        let rest = text[(index + 1)...]
+        power = rest.reduce(0) { $1 >= 48 && $1 < 58 ? $0 * 10 + Int($1) - 48 : $0 }
+        if rest.first == UInt8(ascii: "-") { power = -power }
+        exponent = places - 1 + power
+        return
+      }
+    }
+    exponent = places - 1
   }
 
   private mutating func trim() {
@@ -56,16 +79,16 @@ package struct DecimalExpansion: Hashable, Sendable {
 
   /// The number without an exponent, such as `0.025`, with a true minus sign.
   package var plain: String {
-    var text = isNegative ? "\u{2212}" : ""
+    var text = isNegative ? Array("\u{2212}".utf8) : []
     if exponent < 0 {
-      text += "0." + String(repeating: "0", count: -exponent - 1) + digits.map(String.init).joined()
+      text += Array("0.".utf8) + [UInt8](repeating: 48, count: -exponent - 1) + digits.map { UInt8(48 + $0) }
     } else {
       for index in 0...max(exponent, digits.count - 1) {
-        if index == exponent + 1 { text += "." }
-        text += index < digits.count ? String(digits[index]) : "0"
+        if index == exponent + 1 { text.append(UInt8(ascii: ".")) }
+        text.append(index < digits.count ? UInt8(48 + digits[index]) : 48)
       }
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 }
 

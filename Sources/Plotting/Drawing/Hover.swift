@@ -19,3 +19,14 @@ public struct Hover: Codable, Hashable, Sendable {
     self.title = title
   }
 }
+
+extension Hover {
+  /// No plot has more places: more would only make the file large.
+  static let most = 120
+
+  /// At most `most` of many, evenly chosen, the first and the last among them.
+  package static func thinned<Place>(_ places: [Place], to most: Int = Hover.most) -> [Place] {
+    guard places.count > most else { return places }
+    return (0..<most).map { places[$0 * (places.count - 1) / max(most - 1, 1)] }
+  }
+}

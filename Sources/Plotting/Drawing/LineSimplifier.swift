@@ -1,7 +1,7 @@
 /// Leaves out the points of a line that nobody could see.
 enum LineSimplifier {
   /// How far a line may move, in points.
-  private static let tolerance = 0.06
+  private static let tolerance = 0.1
 
   /// The line with fewer points.
   static func simplified(_ points: [Point]) -> [Point] {

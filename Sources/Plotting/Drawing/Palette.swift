@@ -1,7 +1,8 @@
 /// The colors of all roles.
 ///
-/// The series colors derive from the palette of Okabe and Ito (2008), which people with any color-vision
-/// deficiency can tell apart; yellow and black are replaced, as they vanish on a white and a black page.
+/// The series colors derive from the palette of Okabe and Ito (2008), moved until all have a contrast of 3 to the
+/// page and any two can be told apart with protanopia and deuteranopia; yellow and black are replaced, as they
+/// vanish on a white and a black page.
 public struct Palette: Codable, Hashable, Sendable {
   /// Colors as `#rrggbb`, in the order of `Color.allRoles`.
   private let values: [String]
@@ -54,13 +55,13 @@ public struct Palette: Codable, Hashable, Sendable {
   public static let light = Palette(
     text: "#222222", axis: "#555555", grid: "#e6e6e6", background: "#ffffff", muted: "#707070",
     series: [
-      "#0072b2", "#d55e00", "#009e73", "#c0629b", "#d08c00", "#48a5dd", "#7d7200", "#882255",
+      "#1860af", "#d75f00", "#239b6c", "#c96faa", "#b38a45", "#0098d7", "#5d5600", "#842353",
     ])
 
   /// On a dark page.
   public static let dark = Palette(
     text: "#e4e4e4", axis: "#a8a8a8", grid: "#34373b", background: "#17191c", muted: "#9c9c9c",
     series: [
-      "#4a9fe0", "#f0793a", "#2fc39a", "#e292c2", "#f0b440", "#9ad6f7", "#d6cb55", "#c9b2f2",
+      "#2a86cc", "#e67335", "#2eb47d", "#df8cbf", "#eeb74d", "#a9dbf8", "#e9e49d", "#9c88f6",
     ], isDark: true)
 }

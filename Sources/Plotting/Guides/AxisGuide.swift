@@ -162,7 +162,7 @@ struct AxisGuide {
 
   /// Grid lines in a panel.
   func grid(in panel: Rectangle) -> [DrawnShape] {
-    guard !hasNames, axis.hasGrid, axis.isShown else { return [] }
+    guard !hasNames, axis.hasGrid, axis.isShown, theme.gridWidth > 0 else { return [] }
     let lines = ticks.major.map {
       line(at: $0.value, in: panel, from: 0, to: isHorizontal ? panel.height : panel.width)
     }

@@ -298,11 +298,7 @@ struct PanelLayout {
   private func hovers(in frame: Rectangle) -> [Hover] {
     let all = panels(frame).flatMap { panel, marks in marks.map { $0.mark.hovers(in: panel, as: $0.style) } }
     let busy = all.filter { !$0.isEmpty }.count
-    let most = min(200, max(1, 160 / max(busy, 1)))
-    return all.flatMap { hovers -> [Hover] in
-      guard hovers.count > most else { return hovers }
-      return (0..<most).map { hovers[$0 * (hovers.count - 1) / max(most - 1, 1)] }
-    }
+    return all.flatMap { Hover.thinned($0, to: max(1, Hover.most / max(busy, 1))) }
   }
 
   // MARK: Insets

@@ -80,19 +80,10 @@ public struct PlotLayout: Sendable {
       }
       align(&plans, columns: columns)
     }
-    let known = drawing.hovers.count
     for (index, layout) in layouts.enumerated() {
       layout.draw(in: cells[index], plans[index], onto: &drawing)
     }
-    if grid.hasEqualPanels { thinHovers(from: known, &drawing) }
-  }
-
-  /// At most 600 places in a table of panels, evenly thinned, as the same values are shown many times.
-  private func thinHovers(from start: Int, _ drawing: inout Drawing) {
-    let added = Array(drawing.hovers[start...])
-    guard added.count > 600 else { return }
-    drawing.hovers.removeSubrange(start...)
-    drawing.hovers += (0..<600).map { added[$0 * (added.count - 1) / 599] }
+    drawing.hovers = Hover.thinned(drawing.hovers, to: 2 * Hover.most)
   }
 
   /// What a plot shares with the others of a grid.

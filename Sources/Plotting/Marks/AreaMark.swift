@@ -1,5 +1,5 @@
 /// The area between a curve and a base line.
-public struct AreaMark: Mark {
+public struct AreaMark: SeriesMark {
   /// The name in stored plots.
   public static let kind = "area"
 

@@ -1,5 +1,5 @@
 /// Arrows from places to places, as steps of an optimizer or a field.
-public struct ArrowMark: Mark {
+public struct ArrowMark: SeriesMark {
   /// The name in stored plots.
   public static let kind = "arrows"
 

@@ -1,5 +1,5 @@
 /// The area between two curves: an interval or the spread of replicas.
-public struct BandMark: Mark {
+public struct BandMark: SeriesMark {
   /// The name in stored plots.
   public static let kind = "band"
 

@@ -1,7 +1,7 @@
 /// Bars over categories.
 ///
 /// Marks of several series stand side by side in each category, those of one stack on top of each other.
-public struct BarMark: Mark {
+public struct BarMark: SeriesMark {
   /// Which way bars grow.
   public enum Orientation: String, Codable, Hashable, Sendable {
     case vertical, horizontal

@@ -1,5 +1,5 @@
 /// Quartiles as boxes, with whiskers and outliers, over categories.
-public struct BoxMark: Mark {
+public struct BoxMark: SeriesMark {
   /// The name in stored plots.
   public static let kind = "boxes"
 

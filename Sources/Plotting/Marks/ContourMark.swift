@@ -1,5 +1,5 @@
 /// Lines of equal values on a grid, in the colors of their levels or in one color, labeled where there is room.
-public struct ContourMark: Mark {
+public struct ContourMark: SeriesMark {
   /// The name in stored plots.
   public static let kind = "contour"
 

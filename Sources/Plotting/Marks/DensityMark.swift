@@ -1,5 +1,5 @@
 /// The estimated density of values, as a curve over a light area.
-public struct DensityMark: Mark {
+public struct DensityMark: SeriesMark {
   /// The name in stored plots.
   public static let kind = "density"
 

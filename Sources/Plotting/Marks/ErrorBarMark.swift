@@ -1,5 +1,5 @@
 /// Values with their uncertainties: bars with caps, and the values as dots.
-public struct ErrorBarMark: Mark {
+public struct ErrorBarMark: SeriesMark {
   /// The name in stored plots.
   public static let kind = "error-bars"
 

@@ -1,5 +1,5 @@
 /// Nodes joined by edges, as networks, trees and other graphs: places are given, sizes are in points.
-public struct GraphMark: Mark {
+public struct GraphMark: SeriesMark {
   /// A node at its place.
   public struct Node: Codable, Hashable, Sendable {
     /// The place on the horizontal axis.

@@ -1,5 +1,5 @@
 /// Counts of values in intervals, as bars that touch, or as an outline where several are compared.
-public struct HistogramMark: Mark {
+public struct HistogramMark: SeriesMark {
   /// The name in stored plots.
   public static let kind = "histogram"
 

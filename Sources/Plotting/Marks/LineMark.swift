@@ -1,5 +1,5 @@
 /// Values joined by a line.
-public struct LineMark: Mark {
+public struct LineMark: SeriesMark {
   /// How a line is stroked.
   public enum Stroke: String, Codable, Hashable, Sendable {
     case solid, dashed, dotted

@@ -43,13 +43,26 @@ extension Mark {
   /// No text.
   public func annotations(in panel: Panel) -> [Annotation] { [] }
 
-  /// Every point with a value.
+  /// Every point with a value, evenly thinned where there are many.
   public func hovers(in panel: Panel, as style: MarkStyle) -> [Hover] {
-    zip(data.x, data.y).compactMap { x, y in
-      guard let point = panel.point(x, y), panel.frame.inset(by: -1).contains(point) else { return nil }
-      return Hover(.near(point), title: panel.title(series: series, x: x, y: y))
+    let data = data
+    let frame = panel.frame.inset(by: -1)
+    let places = zip(data.x, data.y).enumerated().compactMap { index, values -> (index: Int, point: Point)? in
+      guard let point = panel.point(values.0, values.1), frame.contains(point) else { return nil }
+      return (index, point)
+    }
+    return Hover.thinned(places).map { index, point in
+      Hover(.near(point), title: panel.title(series: series, x: data.x[index], y: data.y[index]))
     }
   }
+}
+
+/// A mark that can bear the name of a series.
+public protocol SeriesMark: Mark {
+  /// The entry of the legend; marks of one series share a color.
+  var series: String? { get set }
+  /// A color instead of the series'.
+  var color: Color? { get set }
 }
 
 /// How marks share the place of a category.

@@ -1,5 +1,5 @@
 /// Values as dots; a third and a fourth number may choose their colors and sizes.
-public struct PointMark: Mark {
+public struct PointMark: SeriesMark {
   /// The name in stored plots.
   public static let kind = "points"
 
@@ -138,10 +138,12 @@ public struct PointMark: Mark {
 
   /// Every dot with its values, its name and the number of its color.
   public func hovers(in panel: Panel, as style: MarkStyle) -> [Hover] {
-    (0..<min(x.count, y.count)).compactMap { index in
-      guard let point = panel.point(x[index], y[index]), panel.frame.inset(by: -1).contains(point) else {
-        return nil
-      }
+    let frame = panel.frame.inset(by: -1)
+    let places = (0..<min(x.count, y.count)).compactMap { index -> (index: Int, point: Point)? in
+      guard let point = panel.point(x[index], y[index]), frame.contains(point) else { return nil }
+      return (index, point)
+    }
+    return Hover.thinned(places).map { index, point in
       var title = panel.title(series: series, x: x[index], y: y[index])
       if index < names.count { title = "\(names[index]): \(title)" }
       if index < colors.count { title += ", \(colors[index].text())" }

@@ -1,5 +1,5 @@
 /// A filled outline, as a region or a hull; several outlines are separated by values that are not finite.
-public struct PolygonMark: Mark {
+public struct PolygonMark: SeriesMark {
   /// The name in stored plots.
   public static let kind = "polygon"
 

@@ -1,5 +1,5 @@
 /// The area where values on a grid reach a level, as the side of a decision boundary that a class has.
-public struct RegionMark: Mark {
+public struct RegionMark: SeriesMark {
   /// The name in stored plots.
   public static let kind = "region"
 

@@ -1,5 +1,5 @@
 /// Straight lines from places to places.
-public struct SegmentMark: Mark {
+public struct SegmentMark: SeriesMark {
   /// The name in stored plots.
   public static let kind = "segments"
 

@@ -1,5 +1,5 @@
 /// Values joined by steps instead of a line.
-public struct StepMark: Mark {
+public struct StepMark: SeriesMark {
   /// Where a step is between two values.
   public enum Change: String, Codable, Hashable, Sendable {
     /// A value is kept until the next.

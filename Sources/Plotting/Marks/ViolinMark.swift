@@ -1,5 +1,5 @@
 /// The mirrored densities of values over categories, with median and quartiles.
-public struct ViolinMark: Mark {
+public struct ViolinMark: SeriesMark {
   /// The name in stored plots.
   public static let kind = "violins"
 

@@ -51,4 +51,26 @@ public struct CalendarDate: Hashable, Sendable {
     let time = seconds > 0 ? " \(two(minutes / 60)):\(two(minutes % 60))" : ""
     return "\(year)-\(two(month))-\(two(day))\(time)"
   }
+
+  /// Reads `2023-05-01`, `2023-05` and `2023-05-01 14:30` or `2023-05-01T14:30:05`; nil for other texts.
+  public init?(parsing text: String) {
+    let parts = text.split(maxSplits: 1) { $0 == " " || $0 == "T" }
+    let days = (parts.first ?? "").split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard (2...3).contains(days.count), let year = days[0], let month = days[1], (1...12).contains(month),
+      text.first?.isNumber == true
+    else { return nil }
+    let day = days.count > 2 ? days[2] ?? 0 : 1
+    guard (1...31).contains(day) else { return nil }
+    var seconds = 0.0
+    if parts.count > 1 {
+      let clock = parts[1].split(separator: ":", omittingEmptySubsequences: false).map { Double($0) ?? -1 }
+      guard (2...3).contains(clock.count), clock.allSatisfy({ $0 >= 0 && $0 < 60 }), clock[0] < 24 else {
+        return nil
+      }
+      seconds = clock[0] * 3600 + clock[1] * 60 + (clock.count > 2 ? clock[2] : 0)
+    }
+    self.init(year: year, month: month, day: day, seconds: seconds)
+    // The 30th of February is none.
+    guard CalendarDate(secondsSince1970: secondsSince1970).day == day else { return nil }
+  }
 }

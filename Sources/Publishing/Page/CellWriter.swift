@@ -1,3 +1,4 @@
+import CairoRendering
 import Components
 import Documents
 import Execution
@@ -12,10 +13,12 @@ struct CellWriter {
   let caption: (String, Cell) -> String
   /// What went wrong while drawing.
   private(set) var problems: [Problem] = []
+  /// The letters of all figures.
+  private(set) var glyphs = GlyphSheet()
 
   private let tables = TableWriter()
   /// A figure's table shows no more rows; the whole data are in the results.
-  private static let mostDataRows = 200
+  private static let mostDataRows = 100
 
   init(
     index: ReferenceIndex, problemWriter: ProblemWriter, figures: @escaping FigureRenderer,
@@ -116,25 +119,93 @@ struct CellWriter {
     _ figure: LabeledFigure, _ cell: Cell, _ key: ReferenceIndex.OutputKey
   ) -> String {
     guard let target = index.outputs[key] else { return "" }
-    let id = HTML.escaped(target.id)
-    let rendered: RenderedFigure
-    do {
-      rendered = try figures(figure, target.id)
-    } catch {
-      let problem = Problem(PublishingError.figureFailed("\(error)"), at: cell.position)
-      problems.append(problem)
-      return problemWriter.box(problem)
+    var parts: [FigurePart] = []
+    for (number, part) in figure.tabbed.enumerated() {
+      var described = part.figure
+      described.alternativeText = described.alternativeText ?? cell.options.figureAlternativeText
+      let id = number == 0 ? target.id : "\(target.id)-\(number + 1)"
+      do {
+        parts.append(FigurePart(tab: part.name, id: id, rendered: try figures(described, id)))
+      } catch {
+        let problem = Problem(PublishingError.figureFailed("\(error)"), at: cell.position)
+        problems.append(problem)
+        return problemWriter.box(problem)
+      }
     }
-    let alternative = figure.alternativeText ?? cell.options.figureAlternativeText ?? rendered.alternativeText
+    for part in parts { glyphs.add(part.rendered.glyphs) }
     let align =
       cell.options.figureAlignment == .default ? "" : " align-\(cell.options.figureAlignment.rawValue)"
+    let id = HTML.escaped(target.id)
+    let text = captionHTML(
+      target, figure.caption ?? cell.options.figureCaption, cell, tag: "figcaption")
     var html = "<figure id=\"\(id)\" class=\"plot\(align)\">\n"
-    html +=
-      "<div class=\"drawing\" role=\"img\" aria-label=\"\(HTML.escaped(alternative))\">\(rendered.svg)</div>\n"
-    let text = figure.caption ?? cell.options.figureCaption
-    html += captionHTML(target, text, cell, tag: "figcaption")
-    html += data(rendered.data)
-    return html + "</figure>\n"
+    if let only = parts.first, parts.count == 1 {
+      html += drawings(only.rendered) + text + files(of: only.rendered, named: only.id, cell)
+      html += data(only.rendered.data)
+    } else {
+      html += tabs(parts, id: id, cell) + text
+    }
+    return html + missingCharacters(of: parts.map(\.rendered), cell) + "</figure>\n"
+  }
+
+  /// A rendered figure and the tab that it stands behind.
+  private struct FigurePart {
+    var tab: String
+    var id: String
+    var rendered: RenderedFigure
+  }
+
+  /// Figures behind tabs that need no script: of the panels, the style sheet shows the one whose button is chosen.
+  private mutating func tabs(_ parts: [FigurePart], id: String, _ cell: Cell) -> String {
+    var html = "<div class=\"tabs\">\n"
+    for (number, part) in parts.enumerated() {
+      let button = "\(HTML.escaped(part.id))-tab"
+      html += "<input type=\"radio\" name=\"\(id)-tabs\" id=\"\(button)\"\(number == 0 ? " checked" : "")>"
+      html += "<label for=\"\(button)\">\(HTML.escaped(part.tab))</label>\n<div class=\"tab\">\n"
+      html += drawings(part.rendered) + files(of: part.rendered, named: part.id, cell)
+      html += data(part.rendered.data) + "</div>\n"
+    }
+    return html + "</div>\n"
+  }
+
+  /// One drawing for wide screens and paper, and one for phones; style sheets show one of them.
+  private func drawings(_ figure: RenderedFigure) -> String {
+    guard let narrow = figure.narrowSVG else { return "<div class=\"drawing\">\(figure.svg)</div>\n" }
+    return "<div class=\"drawing wide\">\(figure.svg)</div>\n<div class=\"drawing narrow\">\(narrow)</div>\n"
+  }
+
+  /// Links to the files that the author offers.
+  private mutating func files(of figure: RenderedFigure, named name: String, _ cell: Cell) -> String {
+    var files: [DownloadLinks.File] = []
+    for format in cell.options.downloads {
+      let extent = format.rawValue
+      do {
+        let (type, bytes) =
+          switch format {
+          case .pdf: ("application/pdf", try figure.pdf())
+          case .png: ("image/png", try figure.png())
+          case .csv: ("text/csv;charset=utf-8", Array(figure.data.csv.utf8))
+          }
+        files.append(
+          .init(title: extent.uppercased(), name: "\(name).\(extent)", mediaType: type, bytes: bytes))
+      } catch {
+        problems.append(Problem(PublishingError.figureFailed("\(error)"), at: cell.position))
+      }
+    }
+    return DownloadLinks(files: files).html
+  }
+
+  /// A warning if the figure's font lacks characters.
+  private mutating func missingCharacters(of figures: [RenderedFigure], _ cell: Cell) -> String {
+    var missing: [Character] = []
+    for character in figures.flatMap(\.missingCharacters) where !missing.contains(character) {
+      missing.append(character)
+    }
+    guard !missing.isEmpty else { return "" }
+    let problem = Problem(
+      PublishingError.missingCharacters(missing), at: cell.position, severity: .warning)
+    problems.append(problem)
+    return cell.options.warning ? problemWriter.box(problem) : ""
   }
 
   private func captionHTML(

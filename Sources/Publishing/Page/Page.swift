@@ -13,9 +13,3 @@ package struct Page: Sendable {
   /// Whether there is no error.
   package var isOK: Bool { !problems.contains { $0.severity == .error } }
 }
-
-/// A figure as a page shows it.
-package typealias RenderedFigure = (svg: String, alternativeText: String, data: Table)
-
-/// Draws a figure; the id, unique on its page, begins all ids inside the drawing.
-package typealias FigureRenderer = @Sendable (LabeledFigure, _ id: String) throws -> RenderedFigure

@@ -1,3 +1,4 @@
+import CairoRendering
 import Components
 import Documents
 import Execution
@@ -49,6 +50,8 @@ private struct Composition {
   private let document: Document
   private let index: ReferenceIndex
   private var found: [Problem] = []
+  /// The letters of all figures.
+  private var glyphs = GlyphSheet()
   /// All typeset formulas, for their style.
   private var typeset: [String] = []
 
@@ -117,7 +120,7 @@ private struct Composition {
       case .block(let number): blocks[number].map { .block($0) }
       }
     }
-    return (html, substitution.headings)
+    return (html + glyphs.svg, substitution.headings)
   }
 
   /// The problems that lie within each block and that no cell has taken for its own: they are shown there.
@@ -178,6 +181,7 @@ private struct Composition {
       }
     }
     found += writer.problems
+    glyphs = writer.glyphs
     return texts
   }
 

@@ -1,0 +1,107 @@
+import CairoRendering
+import Components
+import Documents
+import Execution
+import Plotting
+import Publishing
+import Testing
+
+@Suite("Figures on pages")
+struct FigurePageTests {
+  private func executed(_ options: String = "") -> ExecutedDocument {
+    let text = "# Title\n\n```{swift}\n#| label: fig-a\n#| fig-cap: Losses\n\(options)1\n```\n"
+    let document = DocumentReader.read(text: text, file: "a.md")
+    let cells = document.blocks.compactMap { block -> ExecutedCell? in
+      guard case .cell(let cell) = block else { return nil }
+      let figure = Figure.plot(
+        Plot(x: .linear("x"), y: .linear("y")) { LineMark(x: [1, 2], y: [3, 5.5], series: "a, \"b\"") })
+      let labeled = LabeledFigure(
+        label: "fig-a", figure: figure, caption: "Losses", alternativeText: nil)
+      return ExecutedCell(cell: cell, status: .ok, outputs: [.figure(labeled)])
+    }
+    return ExecutedDocument(document: document, seed: 1, cells: cells, inlineTexts: [:], problems: [])
+  }
+
+  private func page(
+    _ executed: ExecutedDocument, figure: @escaping FigureRenderer
+  ) throws -> Page {
+    let template = try PageTemplate.named("lecture", projectRoot: nil)
+    return try PageComposer(template: template, figures: figure).page(of: executed)
+  }
+
+  private static let empty = Table(columns: [], rows: [])
+
+  @Test("A drawing for phones stands beside the one for the page, and both share their letters")
+  func narrow() throws {
+    let renderer = try SVGRenderer()
+    let page = try page(executed()) { labeled, id in
+      var glyphs = GlyphSheet()
+      let layout = PlotLayout(measurer: renderer.measurer)
+      let drawings = [nil, labeled.figure.size(fitting: 3.4)].enumerated().map { index, size in
+        renderer.render(
+          layout.drawing(of: labeled.figure, size: size), id: "\(id)-\(index)", title: "t", description: "d",
+          sharing: &glyphs)
+      }
+      return RenderedFigure(svg: drawings[0], narrowSVG: drawings[1], glyphs: glyphs, data: Self.empty)
+    }
+    #expect(page.html.contains("<div class=\"drawing wide\"><svg"))
+    #expect(page.html.contains("<div class=\"drawing narrow\"><svg"))
+    let ids = page.html.matches(of: /<[^>]* id="([^"]*)"/).map { String($0.1) }
+    #expect(Set(ids).count == ids.count)
+    let references = Set(page.html.matches(of: /<use href="#([^"]*)"/).map { String($0.1) })
+    #expect(!references.isEmpty && references.isSubset(of: Set(ids)))
+    #expect(page.html.matches(of: /role="img"/).count == 2)
+  }
+
+  @Test("A drawing that fits everywhere stands alone")
+  func alone() throws {
+    let page = try page(executed()) { _, _ in RenderedFigure(svg: "<svg></svg>", data: Self.empty) }
+    #expect(page.html.contains("<div class=\"drawing\"><svg></svg></div>"))
+    #expect(!page.html.contains("class=\"downloads\""))
+  }
+
+  @Test("Files are offered in the order of the author, and only if asked for")
+  func downloads() throws {
+    let table = Table(columns: [.init("x"), .init("a, b")], rows: [[.real(1), .real(3.5)]])
+    let page = try page(executed("#| downloads: [png, csv, pdf]\n")) { _, _ in
+      RenderedFigure(svg: "<svg></svg>", data: table, pdf: { Array("PDF".utf8) }, png: { Array("PNG".utf8) })
+    }
+    #expect(
+      page.html.contains(
+        "Download: <a download=\"fig-a.png\" href=\"data:image/png;base64,UE5H\">PNG</a>, "
+          + "<a download=\"fig-a.csv\" href=\"data:text/csv;charset=utf-8;base64,"))
+    #expect(page.html.contains("<a download=\"fig-a.pdf\" href=\"data:application/pdf;base64,UERG\">PDF</a>"))
+  }
+
+  @Test("A file that cannot be made is an error at its cell")
+  func failing() throws {
+    let page = try page(executed("#| downloads: [pdf]\n")) { _, _ in
+      RenderedFigure(
+        svg: "<svg></svg>", data: Self.empty,
+        pdf: { throw RenderingError.impossibleSize(width: 0, height: 1) })
+    }
+    #expect(page.problems.map(\.severity) == [.error] && page.problems.first?.line == 3)
+  }
+
+  @Test("Characters that the font lacks are one warning at the cell")
+  func missing() throws {
+    let page = try page(executed()) { _, _ in
+      RenderedFigure(svg: "<svg></svg>", data: Self.empty, missingCharacters: ["時", "間"])
+    }
+    #expect(page.isOK && page.problems.count == 1)
+    #expect(page.problems.first?.message == "the font of figures lacks \"時\", \"間\"")
+    #expect(page.html.contains("<div class=\"problem warning\""))
+    let quiet = try self.page(executed("#| warning: false\n")) { _, _ in
+      RenderedFigure(svg: "<svg></svg>", data: Self.empty, missingCharacters: ["時"])
+    }
+    #expect(!quiet.html.contains("class=\"problem"))
+  }
+
+  @Test("Ramps bring their dark colors to pages that use them")
+  func ramps() throws {
+    let page = try page(executed()) { _, _ in
+      RenderedFigure(svg: "<svg><path style=\"fill:var(--lectern-blues-3,#fff)\"/></svg>", data: Self.empty)
+    }
+    #expect(page.html.contains("--lectern-blues-32:") && !page.html.contains("--lectern-diverging-0:"))
+  }
+}
