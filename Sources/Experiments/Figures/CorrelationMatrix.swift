@@ -39,7 +39,7 @@ extension ResultView {
   ) { result in
     let data = result.experiment.data
     let (columns, names) = data.numericColumns
-    guard columns.count > 1 else { return nil }
+    guard ViewNeed.manyFeatures(2).isMet(by: result.experiment) else { return nil }
     let hasTarget = data.classes == nil
     return .figure(
       .plot(.correlationMatrix(columns, names: names)),

@@ -117,7 +117,7 @@ extension ResultView {
   ) { result in
     let data = result.experiment.data
     let (columns, names) = data.featureColumns
-    guard columns.count > 1, data.features.allSatisfy({ $0.categories == nil }) else { return nil }
+    guard ViewNeed.manyFeatures(2).isMet(by: result.experiment) else { return nil }
     let grid = PlotGrid.pairPlot(
       columns, names: names, classes: data.classes ?? [], classNames: data.classNames ?? [])
     let which = columns.count > 5 ? "The first five features" : "All features"
