@@ -73,6 +73,13 @@ struct ModelFigureTests {
     #expect(nodes.count == 7)
     #expect(nodes.map(\.branch).filter { !$0.isEmpty } == ["true", "false"])
     #expect(nodes.filter { $0.lines.first == "…" }.count == 1)
+    func full(_ depth: Int) -> Plot.TreeNode {
+      .init(
+        split: "x ≤ 1", samples: 2, values: [1, 1],
+        children: depth == 0 ? [] : [full(depth - 1), full(depth - 1)])
+    }
+    let wide = try #require(Plot.decisionTree(full(7)).marks.first as? TreeMark).nodes
+    #expect(wide.count == 15)
   }
 
   @Test("Boxes of a tree do not touch each other at any width", arguments: [2.5, 3.4, 6.4, 10])

@@ -31,24 +31,33 @@ extension Plot {
   /// A decision tree: questions in boxes, with the examples that reach them, in the colors of their classes or shaded by
   /// their values; the purer a node, the stronger its color.
   ///
-  /// Nodes deeper than `depth` questions, at most 12, are told by an ellipsis.
+  /// Nodes deeper than `depth` questions, at most 12, are told by an ellipsis; without a depth as many questions are
+  /// shown, up to five, as leave room for text on a page.
   public static func decisionTree(
-    _ root: TreeNode, classes: [String] = [], impurity: String = "Gini", depth: Int = 4
+    _ root: TreeNode, classes: [String] = [], impurity: String = "Gini", depth: Int? = nil
   ) -> Plot {
-    let picture = DecisionTreePicture(
-      root, classes: classes, impurity: impurity, depth: min(max(depth, 0), 12))
-    let levels = Double((picture.nodes.map { -$0.y }.max() ?? 0) + 1)
-    let height = levels * (10 * Double(picture.nodes.map(\.lines.count).max() ?? 1) + 24) / 72 + 0.2
+    func picture(_ depth: Int) -> DecisionTreePicture {
+      DecisionTreePicture(root, classes: classes, impurity: impurity, depth: min(max(depth, 0), 12))
+    }
+    var shown = picture(depth ?? 5)
+    for fewer in [4, 3, 2] where depth == nil && shown.width > 105 { shown = picture(fewer) }
+    let levels = Double((shown.nodes.map { -$0.y }.max() ?? 0) + 1)
+    let height = levels * (10 * Double(shown.nodes.map(\.lines.count).max() ?? 1) + 24) / 72 + 0.2
     return Plot(
       x: .hidden(), y: .hidden(), legend: .hidden,
       size: FigureSize(width: 6.4, height: min(max(height, 1.2), 8))
-    ) { TreeMark(nodes: picture.nodes) }
+    ) { TreeMark(nodes: shown.nodes) }
   }
 }
 
 /// The boxes of a decision tree.
 private struct DecisionTreePicture {
   private(set) var nodes: [TreeMark.Node] = []
+  /// The width of the tree in letters; a page has room for some 105 that can be read.
+  var width: Double {
+    (nodes.map { $0.x + $0.room / 2 }.max() ?? 0) - (nodes.map { $0.x - $0.room / 2 }.min() ?? 0)
+  }
+
   private let classes: [String]
   private let impurity: String
   private let depth: Int
