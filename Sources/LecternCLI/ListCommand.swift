@@ -5,6 +5,7 @@ import Execution
 import Experiments
 import Foundation
 import NeuralNetworks
+import Plotting
 import Search
 import Validation
 
@@ -24,8 +25,21 @@ struct ListCommand: ParsableCommand {
     ("generators", Generators.catalog.descriptions), ("preparations", Preparations.catalog.descriptions),
     ("metrics", Metrics.catalog.descriptions), ("samplers", Samplers.catalog.descriptions),
     ("activations", Activation.allCases.map { .init(name: $0.rawValue, help: "", parameters: []) }),
-    ("plots", ResultView.all.map { .init(name: $0.name, help: $0.help, parameters: []) }),
+    ("plots", ResultView.all.map { .init(name: $0.name, help: help(of: $0), parameters: []) }),
+    (
+      "marks", MarkKind.catalog.map { .init(name: $0.name, help: capitalized($0.help) + ".", parameters: []) }
+    ),
   ]
+
+  /// What a view shows, what a recipe must have for it, or that cells draw it.
+  private static func help(of view: ResultView) -> String {
+    if !view.isOfResults { return view.help + " Drawn by cells from their own numbers." }
+    let needs = view.needs.map(\.words).joined(separator: " and ")
+    let table = view.example == nil ? " A table." : ""
+    return view.help + table + (needs.isEmpty ? "" : " Needs \(needs).")
+  }
+
+  private static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   func validate() throws {
     let names = Self.catalogs.map(\.name)

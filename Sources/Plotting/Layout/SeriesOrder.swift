@@ -21,8 +21,27 @@ public struct SeriesOrder: Hashable, Sendable {
   /// The color of a mark: its own, its series', or the first that no series of the plot has.
   func color(of mark: any Mark, in plot: Plot) -> Color {
     if let color = mark.color { return color }
-    if let series = mark.series, let index = names.firstIndex(of: series) { return .series(index) }
-    let taken = plot.allMarks.compactMap(\.series).compactMap(names.firstIndex(of:))
-    return .series((0...taken.count).first { !taken.contains($0) } ?? 0)
+    let slots = slots(in: plot)
+    if let series = mark.series, let slot = slots[series] { return .series(slot) }
+    let taken = Set(slots.values)
+    return .series((0..<Color.seriesCount).first { !taken.contains($0) } ?? 0)
+  }
+
+  /// The palette's slot of each series of a plot: that of the document's order, unless an earlier series of the plot
+  /// has it, as colors repeat in long documents; then the next free one.
+  private func slots(in plot: Plot) -> [String: Int] {
+    var slots: [String: Int] = [:]
+    var taken: Set<Int> = []
+    for mark in plot.allMarks where mark.color == nil {
+      guard let series = mark.series, slots[series] == nil, let index = names.firstIndex(of: series) else {
+        continue
+      }
+      let wanted = Color.slot(index)
+      let all = (0..<Color.seriesCount).map { Color.slot(wanted + $0) }
+      let slot = all.first { !taken.contains($0) } ?? wanted
+      slots[series] = slot
+      taken.insert(slot)
+    }
+    return slots
   }
 }

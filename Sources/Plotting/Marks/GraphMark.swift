@@ -132,7 +132,7 @@ public struct GraphMark: SeriesMark {
     for edge in edges {
       guard let start = places[edge.from], let end = places[edge.to] else { continue }
       if edge.isDirected {
-        arrows.append(shortened(start, end, by: nodes[edge.to].size / 2 + 1))
+        arrows.append(shortened(start, end, before: nodes[edge.to], style))
       } else if let weight = edge.weight {
         guard weight.isFinite, largest > 0 else { continue }
         looks[Int((weight / largest * 8).rounded()), default: []].append([start, end])
@@ -159,10 +159,20 @@ public struct GraphMark: SeriesMark {
     }
   }
 
-  private func shortened(_ start: Point, _ end: Point, by distance: Double) -> [Point] {
+  /// The line from a place to the border of the node where it ends.
+  private func shortened(
+    _ start: Point, _ end: Point, before node: Node, _ style: MarkStyle
+  ) -> [Point] {
     let (dx, dy) = (end.x - start.x, end.y - start.y)
     let length = (dx * dx + dy * dy).squareRoot()
-    guard length > distance + 1 else { return [start, end] }
+    guard length > 0 else { return [start, end] }
+    var distance = node.size / 2 + 1
+    if node.shape != .round {
+      let area = GraphMark.box(node.label, at: end, size: style.theme.tickSize)
+      let (wide, high) = (area.width / 2 * length, area.height / 2 * length)
+      distance = min(dx == 0 ? .infinity : wide / dx.magnitude, dy == 0 ? .infinity : high / dy.magnitude) + 1
+    }
+    guard distance.isFinite, length > distance + 1 else { return [start, end] }
     let share = (length - distance) / length
     return [start, Point(start.x + dx * share, start.y + dy * share)]
   }
