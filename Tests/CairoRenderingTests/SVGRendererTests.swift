@@ -16,6 +16,35 @@ struct SVGRendererTests {
     #expect(others.allSatisfy { $0 == first })
   }
 
+  @Test("One, two and four threads give the same bytes", arguments: [1, 2, 4])
+  func threads(count: Int) async throws {
+    let expected = try Gallery.figures.map { try $0.figure.svg(id: "fig-a") }
+    let found = try await withThrowingTaskGroup(of: [(Int, String)].self) { group in
+      for thread in 0..<count {
+        group.addTask {
+          try stride(from: thread, to: Gallery.figures.count, by: count).map {
+            ($0, try Gallery.figures[$0].figure.svg(id: "fig-a"))
+          }
+        }
+      }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+    #expect(found.count == expected.count && found.allSatisfy { expected[$0.0] == $0.1 })
+  }
+
+  @Test("No coordinate is missing or far outside the canvas", arguments: Gallery.figures.map(\.name))
+  func coordinateRanges(name: String) throws {
+    for size in [nil, FigureSize(width: 3, height: 2), FigureSize(width: 12, height: 8)] {
+      let svg = try figure(name).svg(id: "f", size: size)
+      #expect(!svg.contains(/\b(nan|inf)\b/))
+      let width = try (size ?? figure(name).size).width * 72
+      for match in svg.matches(of: /="translate\((-?[\d.]+) (-?[\d.]+)\)/) {
+        let x = try #require(Double(match.1))
+        #expect(x >= 0 && x <= max(width, 864), "\(match.0)")
+      }
+    }
+  }
+
   @Test(
     "Figures of reports are small", arguments: ["losses", "folds", "search", "closure", "slices", "grouped"])
   func size(name: String) throws {

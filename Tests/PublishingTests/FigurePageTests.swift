@@ -53,6 +53,44 @@ struct FigurePageTests {
     #expect(page.html.matches(of: /role="img"/).count == 2)
   }
 
+  @Test("A page of one figure and a formula takes at most 150 kB")
+  func size() throws {
+    let text = "---\ntitle: Losses\n---\n\n$a^2$\n\n```{swift}\n#| label: fig-a\n#| fig-cap: Losses\n1\n```\n"
+    let document = DocumentReader.read(text: text, file: "a.md")
+    let epochs = (1...300).map(Double.init)
+    let figure = Figure.plot(
+      Plot(title: "Loss", x: .linear("epoch"), y: .log("cross-entropy")) {
+        for index in 0..<3 {
+          LineMark(
+            x: epochs, y: epochs.map { 1 / ($0 + 9 * Double(index)) + 0.01 * Double(Int($0) * 7 % 5) / $0 },
+            series: ["training", "validation", "test"][index])
+        }
+      })
+    let cells = document.blocks.compactMap { block -> ExecutedCell? in
+      guard case .cell(let cell) = block else { return nil }
+      let labeled = LabeledFigure(label: "fig-a", figure: figure, caption: "Losses", alternativeText: nil)
+      return ExecutedCell(cell: cell, status: .ok, outputs: [.figure(labeled)])
+    }
+    let executed = ExecutedDocument(
+      document: document, seed: 1, cells: cells, inlineTexts: [:], problems: [])
+    let renderer = try SVGRenderer()
+    let page = try page(executed) { labeled, id in
+      var glyphs = GlyphSheet()
+      let layout = PlotLayout(measurer: renderer.measurer)
+      let words = labeled.figure.alternativeText
+      let drawings = [nil, labeled.figure.size(fitting: 3.4)].enumerated().map { index, size in
+        var drawing = layout.drawing(of: labeled.figure, size: size)
+        if index == 1 { drawing.hovers = Hover.thinned(drawing.hovers, to: 40) }
+        return renderer.render(
+          drawing, id: "\(id)-\(index)", title: "Losses", description: words, sharing: &glyphs)
+      }
+      return RenderedFigure(
+        svg: drawings[0], narrowSVG: drawings[1], glyphs: glyphs, data: labeled.figure.dataTable)
+    }
+    #expect(page.problems.isEmpty && page.html.contains("katex"))
+    #expect(page.html.utf8.count <= 150_000, "\(page.html.utf8.count)")
+  }
+
   @Test("A drawing that fits everywhere stands alone")
   func alone() throws {
     let page = try page(executed()) { _, _ in RenderedFigure(svg: "<svg></svg>", data: Self.empty) }

@@ -33,6 +33,11 @@ public struct Label: Codable, Hashable, Sendable {
 
   /// The label of a source text.
   public init(_ source: String) {
+    // Most labels are plain words.
+    guard source.utf8.contains(where: { "\\_^$".utf8.contains($0) }) else {
+      if !source.isEmpty { runs = [Run(text: source, level: .base)] }
+      return
+    }
     var reader = LabelReader(source)
     while let (text, level) = reader.next() { append(text, level) }
   }
