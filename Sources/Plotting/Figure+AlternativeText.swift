@@ -60,7 +60,11 @@ extension Plot {
     guard let least = shown.min(), let greatest = shown.max() else { return "\(name)\(way)." }
     let limits = axis.limits ?? least...greatest
     let ends = [limits.lowerBound, limits.upperBound].map { Panel.text($0, on: scale) }
-    return "\(name)\(way), from \(ends[0]) to \(ends[1])."
+    // Bars and areas begin at zero even where it has no place.
+    let lost = scale.isPositive ? values.filter { $0 <= 0 }.count : 0
+    let loss =
+      lost == 0 ? "" : " \(lost) value\(lost == 1 ? " has" : "s have") no logarithm and no place on it."
+    return "\(name)\(way), from \(ends[0]) to \(ends[1]).\(loss)"
   }
 
   private func text(of mark: any Mark, _ x: any Scale, _ y: any Scale) -> String? {

@@ -35,6 +35,7 @@ struct FigureTableTests {
     #expect(
       SampleFigures.gaps.alternativeText
         == "Plot with line, points. Horizontal axis: x, from 0 to 10. Vertical axis: y, logarithmic, from 1 to 100. "
+        + "1 value has no logarithm and no place on it. "
         + "broken, 6 values: first 1 at 0, last 9 at 20, minimum 0 at 4, maximum 100 at 3. "
         + "lonely, 1 value: first 50 at 6, last 50 at 6, minimum 50 at 6, maximum 50 at 6.")
   }

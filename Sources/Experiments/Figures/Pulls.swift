@@ -10,8 +10,7 @@ extension Plot {
     let reach = max(3.5, min(finite.map(\.magnitude).max() ?? 0, 10))
     let mean = finite.isEmpty ? .nan : Statistics.mean(finite)
     let deviation = finite.count > 1 ? Statistics.standardDeviation(finite) : .nan
-    let name =
-      "pulls: mean \(ValueFormat.decimals(mean, 2)), standard deviation \(ValueFormat.decimals(deviation, 2))"
+    let name = "pulls: mean \(ValueFormat.decimals(mean, 2)), deviation \(ValueFormat.decimals(deviation, 2))"
     return Plot(x: .linear("pull"), y: .linear("density")) {
       HistogramMark(of: finite, isDensity: true, series: name)
       LineMark(over: -reach...reach, series: "standard normal", stroke: .dashed, color: .text) {

@@ -34,12 +34,15 @@ struct Legend {
   func fitted(width: Double, height: Double) -> Legend {
     var legend = self
     var theme = theme
-    while legend.height(width: width) > height, theme.tickSize > 5.5 {
+    while legend.height(width: width) > height || legend.widest > width, theme.tickSize > 5.5 {
       theme.tickSize *= 0.9
       legend = Legend(source, theme: theme, setter: setter)
     }
     return legend
   }
+
+  /// The width of the widest entry.
+  private var widest: Double { keyWidth + keyGap + (entries.map(\.width).max() ?? 0) }
 
   private var rowHeight: Double { theme.tickSize * 1.45 }
 

@@ -190,13 +190,15 @@ struct PanelLayout {
       right += guide.thickness
     }
     if let bar = colorBar(height: panelFrame.height, cellWidth: frame.width) {
+      // Ticks of the last round may be wider than those that the margin was made for.
+      right = min(right, frame.right - bar.width)
       shapes += bar.shapes(x: right, beside: panelFrame, in: frame)
       right += bar.width
     }
     var obstacles = Obstacles(data)
     let insets = insetFrames(in: panelFrame)
     for inset in insets { obstacles.add(inset) }
-    let names = names(in: panel, plan, right: right, cellHeight: frame.height, &obstacles)
+    let names = names(in: panel, plan, right: right, in: frame, &obstacles)
     shapes += names.direct
     shapes += AnnotationGuide(theme: theme, setter: setter).shapes(
       annotations(in: panelFrame), in: panelFrame, widthOutside: plan.widthOutside, &obstacles)
@@ -209,7 +211,7 @@ struct PanelLayout {
 
   /// The names at lines, and what draws the legend once notes have their places.
   private func names(
-    in panel: Panel, _ plan: Plan, right: Double, cellHeight: Double, _ obstacles: inout Obstacles
+    in panel: Panel, _ plan: Plan, right: Double, in cell: Rectangle, _ obstacles: inout Obstacles
   ) -> (direct: [DrawnShape], legend: (Obstacles) -> [DrawnShape]) {
     let frame = panel.frame
     if plan.legend == .direct, let labels = DirectLabels(primary, in: panel, theme: theme, setter: setter),
@@ -222,9 +224,11 @@ struct PanelLayout {
     switch plan.legend {
     case .none: return ([], { _ in [] })
     case .above:
-      let legend = legend.fitted(width: frame.width, height: 0.4 * cellHeight)
-      let origin = Point(frame.x, frame.y - legend.height(width: frame.width))
-      return ([], { _ in legend.shapes(inRowsFrom: origin, width: frame.width) })
+      // A panel of equal units may be narrower than the room above it.
+      let width = cell.width - plan.margins.left - plan.margins.right
+      let legend = legend.fitted(width: width, height: 0.4 * cell.height)
+      let origin = Point(cell.x + plan.margins.left, frame.y - legend.height(width: width))
+      return ([], { _ in legend.shapes(inRowsFrom: origin, width: width) })
     case .right:
       let size = legend.columnSize
       let place = Rectangle(x: right + 6, y: frame.y, width: size.width, height: size.height)

@@ -117,7 +117,8 @@ public struct HeatMapMark: Mark {
     let lefts = spans(columns, grid.columns, panel.x)
     let tops = spans(rows, grid.rows, panel.y)
     guard !lefts.isEmpty, !tops.isEmpty, let colors = panel.color else { return }
-    if grid.columns * grid.rows > 3000 {
+    // An image has the colors of a white page, which ramps that follow the page can have only in cells.
+    if grid.columns * grid.rows > (colors.axis.ramp.isThemed ? 40_000 : 3000) {
       shapes.append(image(in: panel, lefts, tops, colors))
     } else {
       cells(in: panel, lefts, tops, colors, onto: &shapes)
