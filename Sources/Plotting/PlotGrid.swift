@@ -63,8 +63,11 @@ public struct PlotGrid: Codable, Hashable, Sendable {
 
   /// The columns that fit a width in inches: on a phone plots stand below each other.
   func columnCount(fitting width: Double) -> Int {
-    max(1, min(columnCount, Int(width / leastWidth)))
+    max(1, min(columnCount, Int(width / roomyWidth)))
   }
+
+  /// The least width of a plot in inches: of many, two stand side by side even on a phone.
+  private var roomyWidth: Double { plots.count >= 4 ? min(leastWidth, 1.6) : leastWidth }
 
   /// How many plots really stand in a row.
   var columnCount: Int { max(1, min(columns, max(plots.count, 1))) }

@@ -174,7 +174,9 @@ private struct BlockDiagram {
       }
       let reach = width + Double(copies - 1) * shift
       let shape = block.shape.map(String.init).joined(separator: "×")
-      nodes.append(.init(x: x + reach / 2, y: -1.05, label: "\(shape)\n\(block.name)", shape: .label))
+      nodes.append(
+        .init(
+          x: x + reach / 2, y: -1.05, label: "\(shape)\n\(BlockDiagram.broken(block.name))", shape: .label))
       last = x + reach
       x += max(reach, 0.62) + 0.42
     }
@@ -186,6 +188,12 @@ private struct BlockDiagram {
       marks
       GraphMark(nodes: nodes, edges: [])
     }
+  }
+
+  /// A long name in lines, broken behind hyphens.
+  private static func broken(_ name: String) -> String {
+    name.split(separator: "\n").map(String.init).map { $0.count > 8 ? $0.replacing("-", with: "-\n") : $0 }
+      .joined(separator: "\n")
   }
 
   /// The width, the height and the number of shown copies of a block, in units of the diagram.

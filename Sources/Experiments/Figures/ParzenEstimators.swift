@@ -23,10 +23,11 @@ extension PlotGrid {
           SegmentMark(
             x: goodTrials, y: goodTrials.map { _ in 0 }, endX: goodTrials,
             endY: goodTrials.map { _ in 0.07 * greatest },
-            color: .series(0), width: 1.2)
+            series: "l, good trials", width: 1.2)
           SegmentMark(
             x: otherTrials, y: otherTrials.map { _ in 0 }, endX: otherTrials,
-            endY: otherTrials.map { _ in 0.07 * greatest }, color: .series(1), width: 1.2)
+            endY: otherTrials.map { _ in 0.07 * greatest },
+            series: "g, other trials", width: 1.2)
         },
         Plot(x: axis, y: .linear("expected improvement")) {
           AreaMark(x: x, y: improvement, color: .series(2))

@@ -31,7 +31,11 @@ public struct SeriesOrder: Hashable, Sendable {
   /// has it, as colors repeat in long documents; then the next free one.
   private func slots(in plot: Plot) -> [String: Int] {
     var slots: [String: Int] = [:]
-    var taken: Set<Int> = []
+    // Marks with a color of their own keep it from others.
+    var taken = Set(
+      plot.allMarks.compactMap { mark -> Int? in
+        if case .series(let index)? = mark.color { Color.slot(index) } else { nil }
+      })
     for mark in plot.allMarks where mark.color == nil {
       guard let series = mark.series, slots[series] == nil, let index = names.firstIndex(of: series) else {
         continue

@@ -114,11 +114,48 @@ public struct GraphMark: SeriesMark {
   /// Draws the data.
   public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
     let places = nodes.map { panel.point($0.x, $0.y) }
-    draw(edges, places, style, onto: &shapes)
-    for (node, place) in zip(nodes, places) {
+    let fitted = fitted(places, style)
+    GraphMark(nodes: fitted.nodes, edges: []).draw(edges, places, fitted.style, onto: &shapes)
+    for (node, place) in zip(fitted.nodes, places) {
       guard let place else { continue }
-      draw(node, at: place, style, onto: &shapes)
+      draw(node, at: place, fitted.style, onto: &shapes)
     }
+  }
+
+  /// Nodes and text made smaller where neighbors would touch, as on narrow pages.
+  private func fitted(_ places: [Point?], _ style: MarkStyle) -> (nodes: [Node], style: MarkStyle) {
+    // Large graphs are drawn as they are: every pair would have to be compared.
+    guard nodes.count <= 300 else { return (nodes, style) }
+    let size = style.theme.tickSize
+    let halves = nodes.map { node -> (x: Double, y: Double) in
+      let area = GraphMark.box(node.label, at: Point(0, 0), size: size)
+      return node.shape == .round ? (node.size / 2, node.size / 2) : (area.width / 2 - 2, area.height / 2 - 1)
+    }
+    var (round, text) = (1.0, 1.0)
+    for first in nodes.indices {
+      for second in nodes.indices.dropFirst(first + 1) {
+        guard let a = places[first], let b = places[second] else { continue }
+        let (dx, dy) = ((a.x - b.x).magnitude, (a.y - b.y).magnitude)
+        let needed = (x: halves[first].x + halves[second].x, y: halves[first].y + halves[second].y)
+        guard needed.x > 0, needed.y > 0, dx + dy > 0.5 else { continue }
+        // Boxes are apart if they are along one of the axes.
+        let share = max(dx / needed.x, dy / needed.y)
+        if nodes[first].shape == .round, nodes[second].shape == .round {
+          round = min(round, share * 0.92)
+        } else {
+          text = min(text, share)
+        }
+      }
+    }
+    var style = style
+    style.theme.tickSize = size * max(text, 0.6)
+    return (
+      nodes.map { node in
+        var node = node
+        node.size *= max(round, 0.3)
+        return node
+      }, style
+    )
   }
 
   private func draw(
