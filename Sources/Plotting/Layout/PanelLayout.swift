@@ -41,11 +41,12 @@ struct PanelLayout {
     let all = plot.allMarks
     let groups = PanelLayout.groups(all)
     let count = (groups.compactMap(\.self).max() ?? -1) + 1
+    let colors = order.colors(of: all)
     let styled = all.enumerated().map { index, mark in
       (
         mark: mark,
         style: MarkStyle(
-          color: order.color(of: mark, in: plot), theme: theme, group: groups[index] ?? 0, groupCount: count)
+          color: colors[index], theme: theme, group: groups[index] ?? 0, groupCount: count)
       )
     }
     primary = Array(styled.prefix(plot.marks.count))

@@ -18,25 +18,26 @@ public struct SeriesOrder: Hashable, Sendable {
     add(figure.plots.flatMap { plot in plot.allMarks.filter { $0.color == nil }.compactMap(\.series) })
   }
 
-  /// The color of a mark: its own, its series', or the first that no series of the plot has.
-  func color(of mark: any Mark, in plot: Plot) -> Color {
-    if let color = mark.color { return color }
-    let slots = slots(in: plot)
-    if let series = mark.series, let slot = slots[series] { return .series(slot) }
+  /// The color of each mark of a plot: its own, its series', or the first that no series of the plot has.
+  func colors(of marks: [any Mark]) -> [Color] {
+    let slots = slots(of: marks)
     let taken = Set(slots.values)
-    return .series((0..<Color.seriesCount).first { !taken.contains($0) } ?? 0)
+    let free = Color.series((0..<Color.seriesCount).first { !taken.contains($0) } ?? 0)
+    return marks.map { mark in
+      mark.color ?? mark.series.flatMap { slots[$0] }.map { .series($0) } ?? free
+    }
   }
 
   /// The palette's slot of each series of a plot: that of the document's order, unless an earlier series of the plot
   /// has it, as colors repeat in long documents; then the next free one.
-  private func slots(in plot: Plot) -> [String: Int] {
+  private func slots(of marks: [any Mark]) -> [String: Int] {
     var slots: [String: Int] = [:]
     // Marks with a color of their own keep it from others.
     var taken = Set(
-      plot.allMarks.compactMap { mark -> Int? in
+      marks.compactMap { mark -> Int? in
         if case .series(let index)? = mark.color { Color.slot(index) } else { nil }
       })
-    for mark in plot.allMarks where mark.color == nil {
+    for mark in marks where mark.color == nil {
       guard let series = mark.series, slots[series] == nil, let index = names.firstIndex(of: series) else {
         continue
       }
