@@ -102,7 +102,7 @@ public struct Plot: Codable, Hashable, Sendable {
     func share(_ value: Double, _ range: ClosedRange<Double>) -> Double {
       value.isFinite ? min(max(value, range.lowerBound), range.upperBound) : range.lowerBound
     }
-    let (x, y) = (share(x, 0...0.9), share(y, 0...0.9))
+    let (x, y) = (share(x, 0...0.85), share(y, 0...0.85))
     plot.insets.append(
       Inset(
         x: x, y: y, width: share(width, 0.1...(1 - x)), height: share(height, 0.1...(1 - y)), plots: [other]))

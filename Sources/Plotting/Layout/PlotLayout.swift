@@ -25,7 +25,10 @@ public struct PlotLayout: Sendable {
       return DiagramLayout(diagram, theme: theme, setter: Typesetter(measurer: measurer))
         .drawing(within: size.map { $0.width * 72 } ?? DiagramLayout.usualWidth)
     }
-    let size = size ?? figure.size
+    let wanted = size ?? figure.size
+    let size = FigureSize(
+      width: wanted.width.within(0.5...100, otherwise: 6.4),
+      height: wanted.height.within(0.5...100, otherwise: 4))
     var drawing = Drawing(width: size.width * 72, height: size.height * 72)
     var order = order
     order.add(figure)

@@ -26,7 +26,7 @@ public struct GraphMark: SeriesMark {
       self.y = y
       self.label = label
       self.shape = shape
-      self.size = size
+      self.size = size.within(0...300, otherwise: 14)
       self.color = color
       self.note = note
     }

@@ -221,7 +221,7 @@ public struct HeatMapMark: Mark {
   private func text(_ index: Int) -> String {
     if index < texts.count { return texts[index] }
     guard texts.isEmpty, let decimals else { return "" }
-    return ValueFormat.decimals(grid.values[index], decimals)
+    return ValueFormat.decimals(grid.values[index], min(max(decimals, 0), 12))
   }
 
   /// Draws nothing: the color bar explains cells.

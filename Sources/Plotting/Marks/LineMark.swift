@@ -6,7 +6,8 @@ public struct LineMark: SeriesMark {
 
     /// The pen of a width in points; nil takes the theme's.
     func pen(_ style: MarkStyle, width: Double?) -> Plotting.Stroke {
-      let width = width ?? style.theme.lineWidth
+      let usual = style.theme.lineWidth
+      let width = width.map { $0.within(0.1...50, otherwise: usual) } ?? usual
       return Plotting.Stroke(style.color, width: width, dash: dash.map { $0 * width })
     }
 

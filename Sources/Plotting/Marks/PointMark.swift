@@ -58,7 +58,8 @@ public struct PointMark: SeriesMark {
   public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
     let count = min(x.count, y.count)
     // Many dots are drawn smaller, so that they stay apart.
-    let diameter = size ?? style.theme.pointDiameter * (count > 20000 ? 0.4 : count > 300 ? 0.7 : 1)
+    let usual = style.theme.pointDiameter * (count > 20000 ? 0.4 : count > 300 ? 0.7 : 1)
+    let diameter = size.map { $0.within(0.2...200, otherwise: usual) } ?? usual
     let largest = sizes.filter(\.isFinite).map(\.magnitude).max() ?? 1
     // Dots of one color and size are one shape; the order is that of their first appearance.
     var groups: [Look: Int] = [:]
@@ -93,7 +94,8 @@ public struct PointMark: SeriesMark {
 
   /// Draws the sample in the legend.
   public func drawKey(in frame: Rectangle, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
-    let diameter = min(size ?? style.theme.pointDiameter, frame.height)
+    let usual = style.theme.pointDiameter
+    let diameter = min(size.map { $0.within(0.2...200, otherwise: usual) } ?? usual, frame.height)
     draw([frame.center], diameter, style.color, onto: &shapes)
   }
 

@@ -48,6 +48,9 @@ public struct TextMark: Mark {
   /// Texts have no entry in the legend.
   public var series: String? { nil }
 
+  /// The size that the author gives, as far as it can be drawn.
+  private var drawnSize: Double? { size.flatMap { $0.isFinite ? $0.within(3...120, otherwise: 9) : nil } }
+
   /// What is shown.
   public var data: MarkData { MarkData(x: x, y: y, texts: texts) }
 
@@ -61,7 +64,7 @@ public struct TextMark: Mark {
   /// Draws the data.
   public func draw(in panel: Panel, as style: MarkStyle, onto shapes: inout [DrawnShape]) {
     guard placement == .centered else { return }
-    let size = size ?? style.theme.tickSize
+    let size = drawnSize ?? style.theme.tickSize
     for index in 0..<min(x.count, y.count, texts.count) {
       guard let point = panel.point(x[index], y[index]) else { continue }
       let place = Point(point.x, point.y + 0.365 * size)
@@ -92,7 +95,7 @@ public struct TextMark: Mark {
         Annotation.Place(point: point, isLeft: $0.0, isAbove: $0.1)
       }
       return Annotation(
-        text: texts[index], places: places, color: color ?? .text, size: size, isOptional: x.count > 4)
+        text: texts[index], places: places, color: color ?? .text, size: drawnSize, isOptional: x.count > 4)
     }
   }
 }

@@ -8,12 +8,13 @@ public struct ColorScale: Sendable {
   /// The colors for values: the ends of the ramp are the least and the greatest, unless the axis has limits.
   public init(_ axis: ColorAxis, for values: [Double]) {
     self.axis = axis
+    let limits = axis.limits.flatMap { $0.isDrawable ? $0 : nil }
     let isShown =
       axis.kind == .log ? { $0 > 1e-300 && $0 < 1e300 } : { (value: Double) in value.magnitude < 1e300 }
     let shown = values.filter(isShown)
-    var low = axis.limits?.lowerBound ?? shown.min() ?? (axis.kind == .log ? 1 : 0)
-    var high = axis.limits?.upperBound ?? shown.max() ?? (axis.kind == .log ? 10 : 1)
-    if let center = axis.center, axis.limits == nil {
+    var low = limits?.lowerBound ?? shown.min() ?? (axis.kind == .log ? 1 : 0)
+    var high = limits?.upperBound ?? shown.max() ?? (axis.kind == .log ? 10 : 1)
+    if let center = axis.center, center.magnitude < 1e300, limits == nil {
       let reach = max((high - center).magnitude, (low - center).magnitude)
       (low, high) = (center - reach, center + reach)
     }

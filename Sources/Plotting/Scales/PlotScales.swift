@@ -42,7 +42,8 @@ struct PlotScales {
   ) -> any Scale {
     // Bars have names whatever the axis says.
     if axis.kind == .categories || !names.isEmpty { return ordinal(values, names) }
-    let limits = axis.limits ?? (isTight ? PlotScales.range(of: values, isPositive: axis.kind == .log) : nil)
+    let given = axis.limits.flatMap { $0.isDrawable ? $0 : nil }
+    let limits = given ?? (isTight ? PlotScales.range(of: values, isPositive: axis.kind == .log) : nil)
     switch axis.kind {
     case .log: return LogScale(for: values, limits: limits)
     case .symlog(let threshold):
@@ -70,4 +71,9 @@ struct PlotScales {
     guard let low = shown.min(), let high = shown.max(), low < high else { return nil }
     return low...high
   }
+}
+
+extension ClosedRange<Double> {
+  /// Whether an axis can have these ends.
+  var isDrawable: Bool { lowerBound < upperBound && lowerBound > -1e300 && upperBound < 1e300 }
 }

@@ -21,7 +21,8 @@ public struct SymmetricLogScale: Scale {
   init(for values: [Double], limits: ClosedRange<Double>?, threshold: Double?) {
     let finite = values.filter { $0.magnitude < Self.greatest }
     let largest = finite.map(\.magnitude).max() ?? 1
-    let threshold = threshold ?? (largest > 0 ? largest / 1000 : 1)
+    let given = threshold.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
+    let threshold = given ?? (largest > 0 ? largest / 1000 : 1)
     if let limits, limits.lowerBound < limits.upperBound {
       self.init(domain: limits, threshold: threshold)
       return
