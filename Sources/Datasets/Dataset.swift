@@ -37,11 +37,16 @@ public struct Dataset: Sendable, Equatable {
   public var covariance: Tensor<Double>?
   /// How much each example counts in training; nil for all the same.
   public var weights: [Double]?
+  /// The number of the group that each example belongs to; examples of a group stay together in folds.
+  public var groups: [Int]?
+  /// Where the examples come from if they are windows of a series.
+  public var series: SeriesWindows?
 
   /// Examples with their targets.
   public init(
     features: [Feature], inputs: Tensor<Double>, targets: Targets, errors: [Double]? = nil,
-    covariance: Tensor<Double>? = nil, weights: [Double]? = nil
+    covariance: Tensor<Double>? = nil, weights: [Double]? = nil, groups: [Int]? = nil,
+    series: SeriesWindows? = nil
   ) {
     self.features = features
     self.inputs = inputs
@@ -49,6 +54,8 @@ public struct Dataset: Sendable, Equatable {
     self.errors = errors
     self.covariance = covariance
     self.weights = weights
+    self.groups = groups
+    self.series = series
   }
 
   /// The shape of one example's features: one axis unless the inputs have more.
@@ -99,6 +106,8 @@ public struct Dataset: Sendable, Equatable {
     }
     result.errors = errors.map { errors in indices.map { errors[$0] } }
     result.weights = weights.map { weights in indices.map { weights[$0] } }
+    result.groups = groups.map { groups in indices.map { groups[$0] } }
+    result.series = series?.subset(indices)
     result.covariance = covariance.map { covariance in
       Tensor(
         indices.flatMap { row in indices.map { covariance[row, $0] } }, shape: [indices.count, indices.count])

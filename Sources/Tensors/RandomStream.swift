@@ -20,6 +20,9 @@ public enum RandomPurpose: UInt32, Sendable {
   case generatorLatent = 14
   case interpolation = 15
   case latentSamples = 16
+  case resampling = 17
+  case augmentation = 18
+  case repetition = 19
 }
 
 /// A stream of random numbers that depends on nothing but its seed, its purpose and its indices: which fold,
