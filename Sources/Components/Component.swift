@@ -119,7 +119,8 @@ public struct Arguments: Sendable {
   /// Where the component is named.
   public let position: SourcePosition
 
-  init(position: SourcePosition) { self.position = position }
+  /// No arguments but defaults.
+  package init(position: SourcePosition) { self.position = position }
 
   mutating func set(_ parameter: any AnyParameter, to node: RecipeNode) throws {
     values[parameter.name] = try parameter.read(node)

@@ -28,6 +28,16 @@ public enum RecipeError: Error, Equatable, Sendable {
   case notEnough(what: String, needed: Int, found: Int)
   case needsLaw
   case unsupported(name: String, reason: String)
+  case noSuchItem(path: String, count: Int)
+  case noWay(path: String, found: String)
+  case unknownExperiment(name: String, known: [String])
+  case circularInheritance(labels: [String])
+  case duplicateVariant(name: String)
+  case tooManyVariants(most: Int)
+  case notVariable(key: String)
+  case comparisonWithoutVariants
+  case unknownVariant(name: String, known: [String])
+  case comparisonWithoutPairs
 }
 
 extension RecipeError: Explained {
@@ -71,6 +81,18 @@ extension RecipeError: Explained {
       "\(what) needs at least \(needed) examples, but there are \(found)"
     case .needsLaw: "closure-test needs data that follow a law"
     case .unsupported(let name, let reason): "\"\(name)\" \(reason)"
+    case .noSuchItem(let path, let count):
+      "\"\(path)\" leads nowhere: the list there has \(count) \(count == 1 ? "item" : "items")"
+    case .noWay(let path, let found): "\"\(path)\" leads nowhere: there is \(found)"
+    case .unknownExperiment(let name, _): "the document has no experiment \"\(name)\" to be like"
+    case .circularInheritance(let labels):
+      "the experiment is like itself: \(labels.joined(separator: " is like "))"
+    case .duplicateVariant(let name): "two variants are called \"\(name)\""
+    case .tooManyVariants(let most): "the recipe has more than \(most) variants"
+    case .notVariable(let key): "\"\(key)\" is the same for all variants"
+    case .comparisonWithoutVariants: "the recipe compares, but has no variants"
+    case .unknownVariant(let name, _): "no variant is called \"\(name)\""
+    case .comparisonWithoutPairs: "a test of differences needs several scores of each variant"
     }
   }
 
@@ -78,7 +100,8 @@ extension RecipeError: Explained {
     switch self {
     case .unknownComponent(_, let name, let known), .unknownParameter(_, let name, let known),
       .unknownKey(_, let name, let known), .unknownTag(let name, let known),
-      .unknownPath(let name, let known):
+      .unknownPath(let name, let known), .unknownExperiment(let name, let known),
+      .unknownVariant(let name, let known):
       Suggestion.hint(for: name, among: known)
     // The sentence lists the known names already.
     case .wrongType(_, _, _, let known, let given?):
@@ -88,6 +111,9 @@ extension RecipeError: Explained {
     case .conditionalHyperparameter: "give each choice its values, or search each in an experiment of its own"
     case .searchWithoutHyperparameter: "mark one, as in learning-rate: !log-uniform [1e-4, 1e-1]"
     case .softmaxBeforeCrossEntropy: "leave the last layer linear"
+    case .noSuchItem: "items are counted from 0"
+    case .comparisonWithoutVariants: "mark a value, as in train.optimizer: !each [adam, sgd]"
+    case .comparisonWithoutPairs: "add seeds: 10, or validate: {k-fold: 5}"
     case .badExpectation: "write \">= 0.9\", \"0.95 ± 0.02\", [0.9, 1] or true"
     case .directionNeeded: "add direction: minimize or maximize"
     case .testInObjective: "use a validation or cv value"

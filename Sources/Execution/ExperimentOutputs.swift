@@ -12,7 +12,7 @@ struct ExperimentOutputs {
   func executed(_ problems: [Problem]) -> ExecutedCell {
     var executed = ExecutedCell(cell: cell, status: .ok, values: result.values, problems: problems)
     for expectation in result.experiment.expectations {
-      let actual = ExperimentResult.value(at: expectation.path, in: result.values)
+      let actual = result.expectedValue(at: expectation.path)
       let passed = actual.map(expectation.isMet) ?? false
       executed.expectations.append(
         ExpectationResult(
@@ -26,10 +26,15 @@ struct ExperimentOutputs {
             path: expectation.path, expected: expectation.text, actual: actual.map(text) ?? "missing"),
           at: expectation.position))
     }
-    if let loss = result.values["train.loss"]?.number, !loss.isFinite {
+    let losses = result.values.keys.filter { $0 == "train.loss" || $0.hasSuffix(".train.loss") }.sorted()
+    if let loss = losses.lazy.compactMap({ result.values[$0]?.number }).first(where: { !$0.isFinite }) {
       executed.problems.append(
         Problem(ExecutionError.diverged(loss: ValueFormat.short(loss)), at: cell.position, severity: .warning)
       )
+    }
+    for failure in result.failures {
+      executed.status = .failed
+      executed.problems.append(Problem(failure, at: cell.position))
     }
     for name in result.experiment.shown {
       guard let content = ResultView.named(name)?.make(result) else { continue }

@@ -35,9 +35,6 @@ struct InlineValueCheck {
     // Cells record what they like; only recipes tell beforehand.
     guard let experiment = experiments[label] else { return nil }
     let known = experiment.valuePaths
-    let exists =
-      known.contains { $0 == rest || $0 == "\(rest).mean" }
-      || experiment.listPaths.contains { rest.hasPrefix("\($0).") }
-    return exists ? nil : .unknownValue(label: label, path: rest, known: known)
+    return experiment.hasValue(at: rest) ? nil : .unknownValue(label: label, path: rest, known: known)
   }
 }

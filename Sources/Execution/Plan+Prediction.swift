@@ -14,7 +14,7 @@ extension Plan {
       if let experiment = experiments[cell.label] {
         executed.status = .ok
         executed.outputs = experiment.expectedViews.map { name in
-          ResultView.named(name)?.columns(experiment) != nil
+          ResultView.named(name)?.columns(of: experiment) != nil
             ? .table(
               LabeledTable(
                 label: "tbl-\(cell.label)-\(name)", table: Table(columns: [], rows: []), caption: nil))

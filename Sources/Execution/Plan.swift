@@ -40,9 +40,13 @@ extension Plan {
   package init(_ document: Document, folder: String, overrides: [(name: String, value: String)] = []) {
     var problems = document.problems
     let parameters = Self.parameters(document, overrides, &problems)
+    let recipes = document.cells.filter { $0.kind == .experiment }.compactMap { cell in
+      cell.recipe.map { (cell.label, $0) }
+    }
     let context = RecipeContext(
       folder: folder, seed: document.frontMatter.seed,
-      parameters: Dictionary(parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }))
+      parameters: Dictionary(parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
+      recipes: Dictionary(recipes, uniquingKeysWith: { first, _ in first }))
     var foreign: [String: [Problem]] = [:]
     let experiments = Self.experiments(document, context, &problems, &foreign)
     let (plots, tables) = Self.requests(document, folder, experiments, &problems, &foreign)

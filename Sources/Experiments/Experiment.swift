@@ -8,10 +8,20 @@ import Validation
 
 /// A recipe with everything checked: what the runner computes.
 public struct Experiment: Sendable {
+  /// A recipe among several that one block runs and compares.
+  public struct Variant: Sendable {
+    /// The name in paths, as in `variants.plain.test.accuracy`.
+    public var name: String
+    /// The name in figures and tables.
+    public var title: String
+    /// What it computes.
+    public var experiment: Experiment
+  }
+
   /// The label of its block.
   public let label: String
   /// The examples; for a law its points with one noise.
-  public let data: Dataset
+  public private(set) var data: Dataset
   /// The law, if the data follow one.
   public let law: LawData?
   /// How the examples are divided.
@@ -20,23 +30,72 @@ public struct Experiment: Sendable {
   public let metrics: [any Metric]
   /// The seed of everything random.
   public let seed: UInt64
+  /// Which repetition it is.
+  public private(set) var repetition = SeedRepetition.first
+  /// How often it is repeated with other random numbers; nil for once.
+  public internal(set) var seeds: SeedsPlan?
+  /// The recipes that the block compares; none for a block of one recipe.
+  ///
+  /// Everything else is that of the first of them then.
+  public internal(set) var variants: [Variant] = []
+  /// How the variants are compared.
+  public internal(set) var comparison: ComparisonPlan?
   /// What the author expects.
-  public let expectations: [Expectation]
+  public internal(set) var expectations: [Expectation] = []
   /// The figures and tables shown at the block.
-  public let shown: [String]
+  public internal(set) var shown: [String] = ResultView.defaultNames
+  /// What is written into files beside the report.
+  public internal(set) var exports: [Export] = []
   /// The settings in force: their paths, values, and whether they were given.
-  public internal(set) var settings: [ExperimentSetting]
+  public internal(set) var settings: [ExperimentSetting] = []
+  /// The recipe itself, with everything inherited and all parameters in place.
+  public internal(set) var recipe: RecipeNode?
   let splitter: (any Splitter)?
   let search: ResolvedSearch?
   let closure: ClosurePlan?
-  let template: RecipeTemplate
-  let precision: Precision
+  let forecast: ForecastPlan?
+  let blueprint: StrategyBlueprint
   let defaultLoss: any Loss
-  /// The programs that folds, trials and replicas share.
+  /// Makes the data anew under another seed; nil for data that do not depend on it.
+  private let redraw: (@Sendable (UInt64) throws -> Dataset)?
+  /// The programs that folds, trials, replicas and repetitions share.
   let programs = ProgramStore()
 
+  init(
+    label: String, data: Dataset, law: LawData?, redraw: (@Sendable (UInt64) throws -> Dataset)?,
+    split: Split, metrics: [any Metric], seed: UInt64, splitter: (any Splitter)?, search: ResolvedSearch?,
+    closure: ClosurePlan?, forecast: ForecastPlan?, blueprint: StrategyBlueprint, defaultLoss: any Loss
+  ) {
+    self.label = label
+    self.data = data
+    self.law = law
+    self.redraw = redraw
+    self.split = split
+    self.metrics = metrics
+    self.seed = seed
+    self.splitter = splitter
+    self.search = search
+    self.closure = closure
+    self.forecast = forecast
+    self.blueprint = blueprint
+    self.defaultLoss = defaultLoss
+  }
+
   /// The hyperparameters that a search varies.
-  public var space: SearchSpace { template.space }
+  public var space: SearchSpace { blueprint.space }
+
+  /// The key of the training on everything that the test part leaves.
+  var key: FitKey { FitKey(seed: seed, repetition: repetition) }
+
+  /// The experiment with the random numbers of one of its repetitions.
+  func repeated(_ number: Int) throws -> Experiment {
+    var result = self
+    result.seeds = nil
+    result.repetition = SeedRepetition(number, varying: seeds?.varied ?? .training)
+    let dataSeed = result.repetition.seed(seed, for: .data)
+    if dataSeed != seed, let redraw { result.data = try redraw(dataSeed) }
+    return result
+  }
 }
 
 /// A setting of an experiment and whether the author gave it.
@@ -77,7 +136,7 @@ extension Experiment {
       ("train.optimizer", "adam"), ("train.initializer", "glorot-uniform"),
     ]
     implied.append(("train.schedule", "constant"))
-    if let strategy = template.extremes.first.flatMap({ try? self.strategy($0) }) {
+    if let strategy = space.extremes.first.flatMap({ try? self.strategy($0) }) {
       implied.append(("train.learning-rate", strategy.settings.optimizer.learningRate.recipeText))
       if let share = strategy.validation { implied.append(("split.validation", share.recipeText)) }
     }
@@ -94,22 +153,23 @@ extension Experiment {
   ///
   /// Throws a problem.
   package func strategy(_ assignment: Assignment) throws -> Strategy {
-    let settings = try template.settings(assignment, defaultLoss: defaultLoss, precision: precision)
+    var strategy = try blueprint.strategy(assignment)
     // What watches over the training is a fifth of the training data unless the recipe says otherwise.
     let needsValidation =
-      settings.earlyStopping != nil || settings.schedule.needsValidation || search?.place == .validation
-    return Strategy(
-      preparations: try template.preparations(assignment), network: try template.network(assignment),
-      settings: settings,
-      validation: split.validation ?? (needsValidation ? 0.2 : nil), isStratified: split.isStratified,
-      isShuffled: split.isShuffled, programs: programs)
+      strategy.settings.earlyStopping != nil || strategy.settings.schedule.needsValidation
+      || search?.place == .validation
+    strategy.validation = split.validation ?? (needsValidation ? 0.2 : nil)
+    strategy.isStratified = split.isStratified
+    strategy.isShuffled = split.isShuffled
+    strategy.programs = programs
+    return strategy
   }
 
   /// The examples that `test` leaves, and those of the test part.
   func parts() -> (rest: [Int], test: [Int]) {
     let all = Array(0..<data.count)
     guard let fraction = split.test else { return (all, []) }
-    var stream = RandomStream(seed: seed, .split)
+    var stream = RandomStream(seed: key.seed(for: .split), .split)
     let (test, rest) = Split.keep(
       fraction, of: all, classes: split.isStratified ? data.classes : nil, isShuffled: split.isShuffled,
       using: &stream)

@@ -6,9 +6,31 @@ import Tensors
 import Validation
 
 /// What an experiment computed: the values of `results.json`, and what its figures and tables are made from.
+///
+/// With repetitions the values are means with their spread, and everything else is that of the first one.
 public struct ExperimentResult: Sendable {
+  /// The result of a variant.
+  public struct Variant: Sendable {
+    /// The name in paths.
+    public var name: String
+    /// The name in figures and tables.
+    public var title: String
+    /// What it computed.
+    public var result: ExperimentResult
+  }
+
+  /// A variant or a repetition that could not be computed.
+  public struct Failure: Sendable {
+    /// The title of the variant, if there are variants.
+    public var variant: String?
+    /// The number of the repetition, from zero; nil for all of them.
+    public var repetition: Int?
+    /// What went wrong.
+    public var error: any Error
+  }
+
   /// The experiment.
-  public let experiment: Experiment
+  public private(set) var experiment: Experiment
   /// The values by their paths, as in `test.accuracy`.
   public internal(set) var values: [String: RecordedValue] = [:]
   /// What the final training went through.
@@ -17,78 +39,61 @@ public struct ExperimentResult: Sendable {
   public internal(set) var fitted: FittedStrategy?
   /// The scores of each fold.
   public internal(set) var folds: [Scores] = []
+  /// The held-out examples of each fold with their predictions.
+  public internal(set) var heldOut: [HeldOutFold] = []
   /// The trials of the search.
   public internal(set) var trials: [Trial] = []
   /// The best trial.
   public internal(set) var best: Trial?
   /// The levels of the closure test.
   public internal(set) var closure: [ClosureResult] = []
+  /// The results of all repetitions, if there are several.
+  public internal(set) var repetitions: [ExperimentResult] = []
+  /// The results of the variants, if there are any.
+  public internal(set) var variants: [Variant] = []
+  /// How the variants differ from the reference.
+  public internal(set) var differences: [VariantDifference] = []
+  /// What could not be computed.
+  public internal(set) var failures: [Failure] = []
 
   init(_ experiment: Experiment) { self.experiment = experiment }
 
   mutating func set(_ path: String, _ value: Double) { values[path] = .real(value) }
+
+  /// The result as that of the experiment that it is a repetition of.
+  func over(_ experiment: Experiment) -> ExperimentResult {
+    var result = self
+    result.experiment = experiment
+    return result
+  }
 }
 
-extension Experiment {
-  /// The paths of all values that the experiment will have, in the order of the contract.
-  public var valuePaths: [String] {
-    let names = ["loss"] + metrics.map(\.name)
-    var paths = ["epochs", "best-epoch", "parameters"]
-    paths += names.flatMap { ["train.\($0)", "train.\($0).history"] }
-    let needsValidation =
-      split.validation != nil || search?.place == .validation || hasEarlyStopping
-    if needsValidation { paths += names.flatMap { ["validation.\($0)", "validation.\($0).history"] } }
-    if split.test != nil { paths += names.map { "test.\($0)" } }
-    if splitter != nil { paths += names.flatMap { ["cv.\($0).mean", "cv.\($0).std", "cv.\($0).folds"] } }
-    if search != nil {
-      paths += ["trials", "completed", "pruned", "stopped", "best.value", "best.number", "values"].map {
-        "search.\($0)"
-      }
-      paths += space.parameters.map { "search.best.params.\($0.name)" } + ["search.best.params"]
-    }
-    for level in closure?.levels ?? [] {
-      let quantities =
-        ["bias", "variance", "chi2", "delta-chi2", "phi"] + (level == 2 ? ["ratio", "xi-1", "xi-2"] : [])
-      let hasError = level > 0 && (closure?.fits ?? 1) > 1
-      paths += quantities.flatMap {
-        ["closure.level\(level).\($0)"] + (hasError ? ["closure.level\(level).\($0).error"] : [])
-      }
-    }
-    return paths
+extension ExperimentResult.Failure: Explained {
+  public var sentence: String {
+    let what = (error as? any Explained)?.sentence ?? (error as? Problem)?.message ?? "\(error)"
+    let place = [variant.map { "the variant \"\($0)\"" }, repetition.map { "repetition \($0 + 1)" }]
+    return "\(place.compactMap(\.self).joined(separator: ", ")): \(what)"
   }
 
-  private var hasEarlyStopping: Bool {
-    template.extremes.contains { (try? strategy($0))?.settings.earlyStopping != nil }
-  }
+  public var hint: String? { (error as? any Explained)?.hint ?? (error as? Problem)?.hint }
+}
+
+/// A fold that was held out, with what the others predict for it.
+public struct HeldOutFold: Sendable {
+  /// The numbers of the examples.
+  public var examples: [Int]
+  /// The predictions, examples × outputs.
+  public var outputs: Tensor<Double>
 }
 
 extension ExperimentResult {
   /// The value at a path: the longest key that begins it, then the way into the object or the list.
   public static func value(at path: String, in values: [String: RecordedValue]) -> RecordedValue? {
-    if let value = values[path] { return value }
-    let parts = path.split(separator: ".").map(String.init)
-    for count in stride(from: parts.count - 1, to: 0, by: -1) {
-      let key = parts[..<count].joined(separator: ".")
-      guard let value = values[key] else { continue }
-      return inner(value, parts[count...])
-    }
-    return nil
+    RecordedPath(path).value(in: values)
   }
 
-  /// Goes into an object by the longest key that fits, into a list by the number.
-  private static func inner(_ value: RecordedValue, _ path: ArraySlice<String>) -> RecordedValue? {
-    guard let first = path.first else { return value }
-    switch value {
-    case .object(let object):
-      for count in stride(from: path.count, to: 0, by: -1) {
-        let key = path.prefix(count).joined(separator: ".")
-        if let found = object[key] { return inner(found, path.dropFirst(count)) }
-      }
-      return nil
-    case .list(let items):
-      guard let index = Int(first), items.indices.contains(index) else { return nil }
-      return inner(items[index], path.dropFirst())
-    default: return nil
-    }
+  /// What an expectation at a path is held against: the value, or the mean of several.
+  public func expectedValue(at path: String) -> RecordedValue? {
+    Self.value(at: path, in: values) ?? Self.value(at: "\(path).mean", in: values)
   }
 }

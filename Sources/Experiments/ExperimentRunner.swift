@@ -1,12 +1,7 @@
 import Components
-import Datasets
-import NeuralNetworks
-import Search
-import Tensors
-import Validation
+import Foundation
 
-/// Computes experiments: the search with its cross-validation, the final fit, the scores of every part, the
-/// closure test.
+/// Computes experiments: every repetition of every variant, side by side.
 ///
 /// The order of all this and every result are the same on any number of threads.
 public struct ExperimentRunner: Sendable {
@@ -16,6 +11,7 @@ public struct ExperimentRunner: Sendable {
     case trial(Int, of: Int, best: Double)
     case folds
     case closure(level: Int)
+    case runs(Int, of: Int)
   }
 
   private let pool: any WorkerPool
@@ -28,155 +24,155 @@ public struct ExperimentRunner: Sendable {
   }
 
   /// Computes an experiment.
+  ///
+  /// A variant that fails is listed among the failures of the result; if all fail, the error of the first is thrown.
   public func run(_ experiment: Experiment) throws -> ExperimentResult {
-    var result = ExperimentResult(experiment)
-    let (rest, test) = experiment.parts()
-    var assignment: Assignment = []
-    if let search = experiment.search {
-      assignment = try self.search(search, experiment, rest, &result)
+    let variants = experiment.variants.isEmpty ? [experiment] : experiment.variants.map(\.experiment)
+    let runs = try variants.flatMap { variant in
+      try (0..<(variant.seeds?.count ?? 1)).map { try variant.repeated($0) }
     }
-    var strategy = try experiment.strategy(assignment)
-    // The large steps of a fit are shared with the threads that have no task of their own.
-    strategy.pool = pool
-    if let splitter = experiment.splitter {
-      try crossValidate(strategy, splitter, experiment, rest, &result)
+    var outcomes = results(of: runs)[...]
+    let grouped = variants.map { variant in
+      let count = variant.seeds?.count ?? 1
+      defer { outcomes = outcomes.dropFirst(count) }
+      return Array(outcomes.prefix(count))
     }
-    try fit(strategy, experiment, rest, test, &result)
-    if let plan = experiment.closure, let law = experiment.law {
-      try closureTest(plan, law, strategy, experiment, &result)
+    guard !experiment.variants.isEmpty else { return try Self.collected(experiment, grouped[0]) }
+    return try Self.compared(experiment, grouped)
+  }
+
+  /// The repetitions of one recipe as one result.
+  private static func collected(
+    _ experiment: Experiment, _ outcomes: [Result<ExperimentResult, any Error>]
+  ) throws -> ExperimentResult {
+    let results = outcomes.compactMap { try? $0.get() }
+    guard experiment.seeds != nil else { return try outcomes[0].get() }
+    guard let first = results.first else { return try outcomes[0].get() }
+    var result = first.over(experiment)
+    result.repetitions = results
+    result.values = SeedSummary(experiment).values(of: results.map(\.values))
+    result.failures = outcomes.enumerated().compactMap { number, outcome in
+      guard case .failure(let error) = outcome else { return nil }
+      return .init(variant: nil, repetition: number, error: error)
     }
     return result
   }
 
-  private func search(
-    _ search: ResolvedSearch, _ experiment: Experiment, _ rest: [Int], _ result: inout ExperimentResult
-  ) throws -> Assignment {
-    let study = Study(
-      space: experiment.space, sampler: search.plan.sampler, direction: search.direction,
-      trialCount: search.plan.trialCount, lag: search.plan.lag, seed: experiment.seed)
-    let metrics = search.metric.map { [$0] } ?? []
-    let validation: CrossValidation? =
-      search.place == .crossValidation
-      ? experiment.splitter.map {
-        CrossValidation(experiment.data, of: rest, splitter: $0, seed: experiment.seed)
-      } : nil
-    let watcher = progress.map { SearchWatcher(search, $0) }
-    let trials = study.run(
-      parts: validation?.folds.count ?? 1, in: pool,
-      evaluate: { assignment, part in
-        let strategy = try experiment.strategy(assignment)
-        let scores: Scores
-        if let validation {
-          scores = try validation.scores(strategy, fold: part, metrics: metrics)
-        } else {
-          let fitted = try strategy.fit(experiment.data, on: rest, key: FitKey(seed: experiment.seed))
-          scores = fitted.scores(experiment.data, on: fitted.validation, metrics: metrics)
+  /// The results of variants as one result.
+  private static func compared(
+    _ experiment: Experiment, _ grouped: [[Result<ExperimentResult, any Error>]]
+  ) throws -> ExperimentResult {
+    var result = ExperimentResult(experiment)
+    var firstError: (any Error)?
+    for (variant, outcomes) in zip(experiment.variants, grouped) {
+      do {
+        let own = try collected(variant.experiment, outcomes)
+        result.variants.append(.init(name: variant.name, title: variant.title, result: own))
+        for (path, value) in own.values { result.values[variant.path(path)] = value }
+        result.failures += own.failures.map {
+          .init(variant: variant.title, repetition: $0.repetition, error: $0.error)
         }
-        return scores.metrics.first ?? scores.loss
-      }, combine: { Statistics.mean($0) }, progress: { watcher?.observe($0) })
-    result.trials = trials
-    guard let best = study.best(of: trials) else { throw SearchError.allTrialsFailed(count: trials.count) }
-    result.best = best
-    result.values["search.trials"] = .integer(trials.count)
-    result.values["search.completed"] = .integer(trials.filter { !$0.value.isNaN }.count)
-    result.values["search.pruned"] = .integer(0)
-    result.values["search.stopped"] = .boolean(false)
-    result.set("search.best.value", best.value)
-    result.values["search.best.number"] = .integer(best.number)
-    result.values["search.best.params"] = .object(
-      Dictionary(uniqueKeysWithValues: experiment.space.recorded(best.assignment)))
-    result.values["search.values"] = .reals(trials.map(\.value))
-    return best.assignment
+      } catch {
+        firstError = firstError ?? error
+        result.failures.append(.init(variant: variant.title, repetition: nil, error: error))
+      }
+    }
+    if result.variants.isEmpty, let firstError { throw firstError }
+    result.compare()
+    return result
   }
 
-  private func crossValidate(
-    _ strategy: Strategy, _ splitter: any Splitter, _ experiment: Experiment, _ rest: [Int],
-    _ result: inout ExperimentResult
-  ) throws {
-    progress?(.folds)
-    let validation = CrossValidation(experiment.data, of: rest, splitter: splitter, seed: experiment.seed)
-    result.folds = try validation.scores(strategy, metrics: experiment.metrics, in: pool)
-    let columns =
-      [("loss", result.folds.map(\.loss))]
-      + experiment.metrics.enumerated().map { index, metric in
-        (metric.name, result.folds.map { $0.metrics[index] })
-      }
-    for (name, values) in columns {
-      result.set("cv.\(name).mean", Statistics.mean(values))
-      result.set("cv.\(name).std", Statistics.standardDeviation(values))
-      result.values["cv.\(name).folds"] = .reals(values)
+  /// Computes runs that do not depend on each other.
+  ///
+  /// Runs of one fit are a task each. Those that are cut into tasks themselves are led by threads that hand their work to
+  /// the pool and wait.
+  private func results(of runs: [Experiment]) -> [Result<ExperimentResult, any Error>] {
+    guard runs.count > 1 else {
+      let run = ExperimentRun(pool: pool, progress: progress)
+      return runs.map { experiment in Result { try run.result(of: experiment) } }
     }
-  }
-
-  private func fit(
-    _ strategy: Strategy, _ experiment: Experiment, _ rest: [Int], _ test: [Int],
-    _ result: inout ExperimentResult
-  ) throws {
-    let epochs = strategy.settings.epochs
-    let progress = progress
-    // One task of the pool, so that a single fit counts against its threads as everything else does.
-    let fitted = try pool.map(1) { _ in
-      try strategy.fit(
-        experiment.data, on: rest, key: FitKey(seed: experiment.seed), metrics: experiment.metrics,
-        progress: { epoch, loss, _ in
-          if epoch % 64 == 0 || epoch == epochs { progress?(.epoch(epoch, of: epochs, loss: loss)) }
-        })
-    }[0]
-    result.fitted = fitted
-    result.history = fitted.network.history
-    result.values["epochs"] = .integer(result.history.epochs)
-    result.values["best-epoch"] = .integer(result.history.bestEpoch)
-    result.values["parameters"] = .integer(fitted.network.parameterCount)
-    result.values["train.loss.history"] = .reals(result.history.trainingLoss)
-    for (index, metric) in experiment.metrics.enumerated() {
-      result.values["train.\(metric.name).history"] = .reals(result.history.trainingScores.map { $0[index] })
+    let counter = RunCounter(of: runs.count, progress)
+    let run = ExperimentRun(pool: pool, progress: nil)
+    let compute: @Sendable (Int) -> Result<ExperimentResult, any Error> = { number in
+      defer { counter.count() }
+      return Result { try run.result(of: runs[number]) }
     }
-    if !result.history.validationLoss.isEmpty {
-      result.values["validation.loss.history"] = .reals(result.history.validationLoss)
-      for (index, metric) in experiment.metrics.enumerated() {
-        result.values["validation.\(metric.name).history"] = .reals(
-          result.history.validationScores.map { $0[index] })
-      }
+    if !runs.contains(where: \.hasInnerTasks), let results = try? pool.map(runs.count, compute) {
+      return results
     }
-    for (part, indices) in [("train", fitted.training), ("validation", fitted.validation), ("test", test)]
-    where !indices.isEmpty {
-      let scores = fitted.scores(experiment.data, on: indices, metrics: experiment.metrics)
-      result.set("\(part).loss", scores.loss)
-      for (metric, value) in zip(experiment.metrics, scores.metrics) {
-        result.set("\(part).\(metric.name)", value)
-      }
-    }
-  }
-
-  private func closureTest(
-    _ plan: ClosurePlan, _ law: LawData, _ strategy: Strategy, _ experiment: Experiment,
-    _ result: inout ExperimentResult
-  ) throws {
-    let test = ClosureTest(
-      law: law, strategy: strategy, replicas: plan.replicas, fits: plan.fits, seed: experiment.seed)
-    for level in plan.levels {
-      progress?(.closure(level: level))
-      let outcome = try test.run(level: level, in: pool)
-      result.closure.append(outcome)
-      for (name, estimate) in outcome.summary(seed: experiment.seed) {
-        result.set("closure.level\(level).\(name)", estimate.value)
-        if !estimate.error.isNaN { result.set("closure.level\(level).\(name).error", estimate.error) }
-      }
-    }
+    return LedRuns(count: runs.count, compute).results()
   }
 }
 
-/// What can go wrong while a search runs.
-public enum SearchError: Error, Equatable, Sendable {
-  case allTrialsFailed(count: Int)
+extension Experiment {
+  /// Whether one run is cut into tasks: folds, trials or replicas.
+  var hasInnerTasks: Bool { search != nil || splitter != nil || closure != nil }
 }
 
-extension SearchError: Explained {
-  public var sentence: String {
-    switch self {
-    case .allTrialsFailed(let count): "none of the \(count) trials gave a finite objective"
-    }
+extension Experiment.Variant {
+  /// The path of one of its values among those of the block, as in `variants.plain.test.accuracy`.
+  func path(_ path: String) -> String { "variants.\(RecordedPath.segment(name)).\(path)" }
+}
+
+/// Counts the runs that have ended, for a progress line.
+private final class RunCounter: @unchecked Sendable {
+  private let total: Int
+  private let progress: (@Sendable (ExperimentRunner.Progress) -> Void)?
+  private let lock = NSLock()
+  private var done = 0
+
+  init(of total: Int, _ progress: (@Sendable (ExperimentRunner.Progress) -> Void)?) {
+    self.total = total
+    self.progress = progress
   }
 
-  public var hint: String? { "try smaller learning rates" }
+  func count() {
+    let number = lock.withLock {
+      done += 1
+      return done
+    }
+    progress?(.runs(number, of: total))
+  }
+}
+
+/// Runs that threads of their own lead, a few at a time; the results are kept by number.
+private final class LedRuns<Value: Sendable>: @unchecked Sendable {
+  /// Enough to keep a pool busy while some of them wait; results do not depend on it.
+  private static var mostThreads: Int { 16 }
+
+  private let compute: @Sendable (Int) -> Value
+  private let lock = NSLock()
+  private var next = 0
+  private var values: [Value?]
+
+  init(count: Int, _ compute: @escaping @Sendable (Int) -> Value) {
+    self.compute = compute
+    values = [Value?](repeating: nil, count: count)
+  }
+
+  func results() -> [Value] {
+    let group = DispatchGroup()
+    for _ in 0..<min(values.count, Self.mostThreads) {
+      group.enter()
+      let thread = Thread {
+        while let number = self.take() {
+          let value = self.compute(number)
+          self.lock.withLock { self.values[number] = value }
+        }
+        group.leave()
+      }
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+    group.wait()
+    return values.compactMap(\.self)
+  }
+
+  private func take() -> Int? {
+    lock.withLock {
+      guard next < values.count else { return nil }
+      next += 1
+      return next - 1
+    }
+  }
 }

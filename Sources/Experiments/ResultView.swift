@@ -17,9 +17,9 @@ public struct ResultView: Sendable {
   public let isDefault: Bool
   /// What a recipe must have for a figure; tables say it by their columns.
   public let needs: [ViewNeed]
-  /// The columns of a table, as far as a recipe tells them before it runs; nil for figures, and for what the
-  /// experiment will not have.
-  public let columns: @Sendable (Experiment) -> [Table.Column]?
+  private let ownColumns: @Sendable (Experiment) -> [Table.Column]?
+  /// Whether a table shows all variants together by itself.
+  private let isOfVariants: Bool
   /// The view of made-up data, for tests and the catalog; tables have none.
   public let example: (@Sendable () -> Figure)?
   private let isTable: Bool
@@ -35,7 +35,8 @@ public struct ResultView: Sendable {
     self.isDefault = isDefault
     self.needs = needs
     self.example = example
-    columns = { _ in nil }
+    ownColumns = { _ in nil }
+    isOfVariants = false
     isTable = false
     content = make
   }
@@ -47,14 +48,15 @@ public struct ResultView: Sendable {
     isDefault = false
     needs = []
     self.example = example
-    columns = { _ in nil }
+    ownColumns = { _ in nil }
+    isOfVariants = false
     isTable = false
     content = nil
   }
 
   /// A table of results.
   init(
-    name: String, help: String, isDefault: Bool,
+    name: String, help: String, isDefault: Bool, isOfVariants: Bool = false,
     columns: @escaping @Sendable (Experiment) -> [Table.Column]?,
     make: @escaping @Sendable (ExperimentResult) -> Content?
   ) {
@@ -62,7 +64,8 @@ public struct ResultView: Sendable {
     self.help = help
     self.isDefault = isDefault
     needs = []
-    self.columns = columns
+    ownColumns = columns
+    self.isOfVariants = isOfVariants
     example = nil
     isTable = true
     content = make
@@ -71,25 +74,69 @@ public struct ResultView: Sendable {
   /// Whether results of experiments have it; other figures are drawn by cells.
   public var isOfResults: Bool { content != nil }
 
-  /// Whether the results of a checked recipe will have it.
+  /// Whether the results of a checked recipe will have it, those of one variant at least.
   public func isExpected(of experiment: Experiment) -> Bool {
-    if isTable { return columns(experiment) != nil }
+    if isTable { return columns(of: experiment) != nil }
+    guard experiment.variants.isEmpty else {
+      return experiment.variants.contains { isExpected(of: $0.experiment) }
+    }
     return isOfResults && needs.allSatisfy { $0.isMet(by: experiment) }
   }
 
   /// What a recipe lacks for a figure.
   public func missing(for experiment: Experiment) -> [ViewNeed] { needs.filter { !$0.isMet(by: experiment) } }
 
+  /// The columns of a table, as far as a recipe tells them before it runs; nil for figures, and for what the
+  /// experiment will not have.
+  public func columns(of experiment: Experiment) -> [Table.Column]? {
+    guard !experiment.variants.isEmpty, !isOfVariants else { return ownColumns(experiment) }
+    return experiment.variants.lazy.compactMap { ownColumns($0.experiment) }.first.map { ["variant"] + $0 }
+  }
+
   /// Makes the view; nil if the result has nothing for it.
-  public func make(_ result: ExperimentResult) -> Content? { content?(result) }
+  ///
+  /// Variants come together: figures over each other or in panels, the rows of tables below each other.
+  public func make(_ result: ExperimentResult) -> Content? {
+    guard !result.variants.isEmpty, !isOfVariants else { return content?(result) }
+    let parts = result.variants.compactMap { variant in
+      content?(variant.result).map { (name: variant.title, content: $0) }
+    }
+    return isTable ? Self.joined(parts) : Self.arranged(parts)
+  }
+
+  private static func arranged(_ parts: [(name: String, content: Content)]) -> Content? {
+    var caption = ""
+    var figures: [(name: String, figure: Figure)] = []
+    for (name, content) in parts {
+      guard case .figure(let figure, let text) = content else { continue }
+      if figures.isEmpty { caption = text }
+      figures.append((name, figure))
+    }
+    return Figure.arranged(figures).map { .figure($0, caption: caption) }
+  }
+
+  private static func joined(_ parts: [(name: String, content: Content)]) -> Content? {
+    var result: Table?
+    for (name, content) in parts {
+      guard case .table(let table) = content else { continue }
+      let rows = table.rows.map { [.text(name)] + $0 }
+      guard result?.columns.count ?? table.columns.count + 1 == table.columns.count + 1 else { continue }
+      result = Table(
+        columns: result?.columns ?? ["variant"] + table.columns, rows: (result?.rows ?? []) + rows,
+        caption: result?.caption ?? table.caption, hasRowHeaders: true)
+    }
+    return result.map { .table($0) }
+  }
 
   /// A table whose first column names the rows; without rows there is none.
   static func table(
-    name: String, help: String, isDefault: Bool, caption: String,
+    name: String, help: String, isDefault: Bool, isOfVariants: Bool = false, caption: String,
     columns: @escaping @Sendable (Experiment) -> [Table.Column]?,
     rows: @escaping @Sendable (ExperimentResult) -> [[Table.Cell]]
   ) -> ResultView {
-    ResultView(name: name, help: help, isDefault: isDefault, columns: columns) { result in
+    ResultView(
+      name: name, help: help, isDefault: isDefault, isOfVariants: isOfVariants, columns: columns
+    ) { result in
       let rows = rows(result)
       guard let columns = columns(result.experiment), !rows.isEmpty else { return nil }
       return .table(Table(columns: columns, rows: rows, caption: caption, hasRowHeaders: true))
@@ -98,7 +145,10 @@ public struct ResultView: Sendable {
 
   /// All views, in the order in which they are shown.
   public static let all: [ResultView] =
-    [.summary, .lossCurves, .fit, .foldScores, .searchHistory, .parameterSlices, .closureTest, .closureTable]
+    [
+      .comparison, .summary, .lossCurves, .fit, .foldScores, .searchHistory, .parameterSlices, .closureTest,
+      .closureTable,
+    ]
     + training + predictions + validation + search + [.trialTable, .foldTable] + data + models
 
   /// Figures of what happens while a network learns.
@@ -146,6 +196,9 @@ public struct ResultView: Sendable {
 
   /// The names of those that an experiment shows by itself.
   public static var defaultNames: [String] { all.filter(\.isDefault).map(\.name) }
+
+  /// The names of those that an experiment with variants shows by itself: a row a variant in place of one a part.
+  public static var defaultNamesOfVariants: [String] { defaultNames.filter { $0 != "summary" } }
 
   /// The view of a name.
   public static func named(_ name: String) -> ResultView? { all.first { $0.name == name } }

@@ -40,13 +40,13 @@ public enum ViewNeed: Hashable, Sendable {
     let areNumeric = data.features.allSatisfy { $0.categories == nil }
     switch self {
     case .epochs:
-      return experiment.template.extremes.contains {
+      return experiment.space.extremes.contains {
         (try? experiment.strategy($0))?.settings.epochs ?? 1 > 1
       }
     case .validation:
-      return experiment.template.extremes.contains { (try? experiment.strategy($0))?.validation != nil }
+      return experiment.space.extremes.contains { (try? experiment.strategy($0))?.validation != nil }
     case .learningRate:
-      return experiment.template.extremes.allSatisfy {
+      return experiment.space.extremes.allSatisfy {
         !((try? experiment.strategy($0))?.settings.optimizer is any Minimizer)
       }
     case .classes: return data.classes != nil

@@ -21,6 +21,7 @@ enum ProgressLine {
     switch progress {
     case .epoch(let epoch, let count, _): (epoch, count)
     case .trial(let trial, let count, _): (trial, count)
+    case .runs(let run, let count): (run, count)
     case .folds, .closure: nil
     }
   }
@@ -38,6 +39,7 @@ enum ProgressLine {
       "\(bar(epoch, count)) epoch \(epoch)/\(count), loss \(short(loss))"
     case .trial(let trial, let count, let best):
       "\(bar(trial, count)) trial \(trial)/\(count), best \(short(best))"
+    case .runs(let run, let count): "\(bar(run, count)) run \(run)/\(count)"
     case .folds: "cross-validation"
     case .closure(let level): "closure test, level \(level)"
     }

@@ -17,16 +17,16 @@ public struct ClosureTest: Sendable {
   public let replicas: Int
   /// How many independent fits, each with its own level-1 noise.
   public let fits: Int
-  /// The seed of all noise and of all fits.
-  public let seed: UInt64
+  /// The key of all noise and of all fits.
+  public let key: FitKey
 
   /// A closure test.
-  public init(law: LawData, strategy: Strategy, replicas: Int, fits: Int, seed: UInt64) {
+  public init(law: LawData, strategy: Strategy, replicas: Int, fits: Int, key: FitKey) {
     self.law = law
     self.strategy = strategy
     self.replicas = replicas
     self.fits = fits
-    self.seed = seed
+    self.key = key
   }
 
   /// The fits of a level.
@@ -40,11 +40,12 @@ public struct ClosureTest: Sendable {
       let (fit, replica) = (task / replicas, task % replicas)
       var values = data[fit]
       if level >= 2 {
-        var stream = RandomStream(seed: seed, .replica, fit, replica)
+        var stream = RandomStream(seed: key.seed(for: .replica), .replica, fit, replica)
         values = law.fluctuated(values, using: &stream)
       }
       // The number of a replica keys its weights; replica 0 of the experiment's own fit is another one.
-      let key = FitKey(seed: seed, fold: fit, replica: replica + 1)
+      var key = key.onFold(fit)
+      key.replica = replica + 1
       return try strategy.fit(law.dataset(values), on: Array(0..<count), key: key)
         .predict(law.dataset).elements
     }
@@ -60,7 +61,7 @@ public struct ClosureTest: Sendable {
   /// The noise of fit n is the same at levels 1 and 2.
   private func pseudoData(level: Int, fit: Int) -> [Double] {
     guard level > 0 else { return law.values }
-    var stream = RandomStream(seed: seed, .noise, fit)
+    var stream = RandomStream(seed: key.seed(for: .noise), .noise, fit)
     return law.fluctuated(law.values, using: &stream)
   }
 }

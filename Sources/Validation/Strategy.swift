@@ -50,7 +50,7 @@ public struct Strategy: Sendable {
     var training = indices
     var held: [Int] = []
     if let validation {
-      var stream = RandomStream(seed: key.seed, .validation, key.fold)
+      var stream = RandomStream(seed: key.seed(for: .validation), .validation, key.fold)
       (held, training) = Split.keep(
         validation, of: indices, classes: isStratified ? data.classes : nil, isShuffled: isShuffled,
         using: &stream)

@@ -116,7 +116,7 @@ struct ClosureTests {
         Dense(3, activation: .tanh); Dense(1)
       },
       settings: TrainingSettings(loss: .meanSquaredError, epochs: 2), validation: nil, isStratified: false)
-    let test = ClosureTest(law: try law(), strategy: strategy, replicas: 3, fits: 2, seed: 4)
+    let test = ClosureTest(law: try law(), strategy: strategy, replicas: 3, fits: 2, key: FitKey(seed: 4))
     let expected = try test.run(level: 2, in: SerialPool())
     for threads in [1, 2, 4] {
       let pool = ThreadPool(threads: threads)

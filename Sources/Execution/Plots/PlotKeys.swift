@@ -1,10 +1,11 @@
 import Components
+import Experiments
 
 /// The keys of a `{plot}` cell.
 enum PlotKeys {
   static let result = Parameter<[String]?>("result", default: nil, help: "The experiment, or several.")
   static let kind = Parameter<String?>("kind", default: nil, help: "The view of the result.")
-  static let layout = Parameter<PlotRequest.Layout?>(
+  static let layout = Parameter<FigureLayout?>(
     "layout", default: nil, help: "How several results are shown: in one panel, side by side, or as tabs.")
   static let data = Parameter<String?>("data", default: nil, help: "A file of comma-separated values.")
   static let values = Parameter<[String]?>(

@@ -7,16 +7,11 @@ import Plotting
 struct PlotRequest: Sendable {
   enum Source: Sendable {
     /// A view of results.
-    case results([String], kind: String, layout: Layout)
+    case results([String], kind: String, layout: FigureLayout)
     /// Columns of a file.
     case file(ColumnPlot)
     /// Recorded lists, drawn by a mark: the labels of the cells and the paths within them.
     case values([ValuePath], mark: ColumnPlot.Mark, position: SourcePosition)
-  }
-
-  /// How several results are shown.
-  enum Layout: String, NamedChoice {
-    case overlay, panels, tabs
   }
 
   /// What is drawn: one figure, or one behind each tab.
@@ -202,7 +197,7 @@ struct PlotRequest: Sendable {
   }
 
   private func arranged(
-    _ parts: [(name: String, figure: Figure)], _ layout: Layout, caption: String?
+    _ parts: [(name: String, figure: Figure)], _ layout: FigureLayout, caption: String?
   ) -> Outcome? {
     guard let first = parts.first else { return nil }
     guard parts.count > 1 else { return .figure(style.applied(to: first.figure), caption: caption) }
@@ -212,15 +207,7 @@ struct PlotRequest: Sendable {
       if let figure = Figure.overlaid(parts) { return .figure(style.applied(to: figure), caption: nil) }
       fallthrough
     case .panels:
-      let plots = parts.flatMap { name, figure in
-        figure.plots.map { plot in
-          var plot = plot
-          plot.title = figure.plots.count > 1 ? plot.title.map { "\(name): \($0)" } ?? name : name
-          return plot
-        }
-      }
-      let columns = min(2, max(first.figure.plots.count == 1 ? 2 : first.figure.plots.count, 1))
-      return .figure(style.applied(to: .grid(PlotGrid(columns: columns, plots: plots))), caption: nil)
+      return Figure.panels(parts).map { .figure(style.applied(to: $0), caption: caption) }
     }
   }
 

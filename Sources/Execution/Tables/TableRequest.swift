@@ -11,6 +11,8 @@ struct TableRequest: Sendable {
     case view(String, rows: Rows)
     /// A row for every experiment, with the values at these paths.
     case results([String], paths: [String])
+    /// A row for every variant of an experiment, with the values at these paths.
+    case variants(String, paths: [String])
     case file(CSVReader.Contents)
     /// A recorded list or object: the label of the cell and the path within it.
     case values(ValuePath, position: SourcePosition)
@@ -93,7 +95,9 @@ struct TableRequest: Sendable {
   private func check() throws {
     switch source {
     case .view(_, let rows):
-      guard let experiment = experiments.first, let columns = rows.view?.columns(experiment) else { return }
+      guard let experiment = experiments.first, let columns = rows.view?.columns(of: experiment) else {
+        return
+      }
       let titles = columns.map(\.title)
       // Unless the author says what the rows are, the column may have been meant as a value of the result.
       for choice in arrangement.named where !hasRows && !titles.contains(choice.name) {
@@ -102,19 +106,30 @@ struct TableRequest: Sendable {
           at: choice.position)
       }
       try arrangement.check(titles, directions: direction)
-    case .results(let labels, let paths):
-      guard experiments.count == labels.count else { return }
-      for choice in arrangement.named where choice.name != "experiment" {
-        for experiment in experiments where !Self.has(experiment, choice.name) {
-          throw Problem(
-            ExecutionError.unknownValue(
-              label: experiment.label, path: choice.name, known: experiment.columnPaths), at: choice.position)
-        }
-      }
-      try arrangement.check(["experiment"] + paths, directions: direction)
+    case .results, .variants: try checkComparison()
     case .file(let contents): try arrangement.check(contents.names, directions: direction)
     case .values: return
     }
+  }
+
+  /// Checks the paths of a comparison against the values that its experiments will have.
+  private func checkComparison() throws {
+    let (heading, paths): (String, [String])
+    switch source {
+    case .results(let labels, let named):
+      guard experiments.count == labels.count else { return }
+      (heading, paths) = ("experiment", named)
+    case .variants(_, let named): (heading, paths) = ("variant", named)
+    default: return
+    }
+    for choice in arrangement.named where choice.name != heading {
+      for experiment in experiments where !Self.has(experiment, choice.name) {
+        throw Problem(
+          ExecutionError.unknownValue(
+            label: experiment.label, path: choice.name, known: experiment.columnPaths), at: choice.position)
+      }
+    }
+    try arrangement.check([heading] + paths, directions: direction)
   }
 
   private func direction(_ column: String) -> Direction? {
@@ -149,13 +164,17 @@ extension TableRequest {
       }
       return .results(labels, paths: paths(arrangement, shown))
     }
+    if given == .variants || given == nil, let experiment = shown.first, !experiment.variants.isEmpty {
+      shown = experiment.variants.map(\.experiment)
+      return .variants(labels[0], paths: paths(arrangement, shown))
+    }
     let namesValues = shown.contains { experiment in
       arrangement.named.contains { $0.name == "experiment" || has(experiment, $0.name) }
     }
     let rows = given ?? (namesValues ? .results : .parts)
     if rows == .results { return .results(labels, paths: paths(arrangement, shown)) }
     let available = shown.first.map { experiment in
-      Rows.allCases.filter { $0.view?.columns(experiment) != nil }
+      Rows.allCases.filter { $0.view?.columns(of: experiment) != nil }
     }
     if let available, !available.contains(rows) {
       throw Problem(
@@ -171,7 +190,7 @@ extension TableRequest {
     let common = (shown.first?.comparedPaths ?? []).filter { path in shown.allSatisfy { has($0, path) } }
     let named = arrangement.named.map(\.name)
     for path in (arrangement.columns == nil ? common : []) + named
-    where path != "experiment" && !paths.contains(path) {
+    where !["experiment", "variant"].contains(path) && !paths.contains(path) {
       paths.append(path)
     }
     return paths
@@ -214,10 +233,10 @@ extension TableRequest {
     case .results(let labels, let paths):
       let all = labels.compactMap { results[$0] }
       guard all.count == labels.count else { return nil }
-      var arrangement = arrangement
-      arrangement.columns = arrangement.columns.map(withNames)
-      return try arrangement.applied(
-        to: ExperimentResult.comparison(all, paths: paths), directions: direction)
+      return try comparison(all.map { ($0.experiment.label, $0) }, heading: "experiment", paths)
+    case .variants(let label, let paths):
+      guard let result = results[label] else { return nil }
+      return try comparison(result.variants.map { ($0.title, $0.result) }, heading: "variant", paths)
     case .file(let contents):
       return try arrangement.applied(to: CSVFile.table(contents), directions: direction)
     case .values(let path, let position):
@@ -232,9 +251,18 @@ extension TableRequest {
     }
   }
 
-  /// The columns of a comparison, with the experiments' names first unless the author puts them elsewhere.
-  private func withNames(_ columns: [ColumnChoices.Choice]) -> [ColumnChoices.Choice] {
-    columns.contains { $0.name == "experiment" }
-      ? columns : [.init(name: "experiment", position: position)] + columns
+  private func comparison(
+    _ results: [(name: String, result: ExperimentResult)], heading: String, _ paths: [String]
+  ) throws -> Table {
+    var arrangement = arrangement
+    arrangement.columns = arrangement.columns.map { withNames($0, heading) }
+    return try arrangement.applied(
+      to: ExperimentResult.comparison(results, heading: heading, paths: paths), directions: direction)
+  }
+
+  /// The columns of a comparison, with the names first unless the author puts them elsewhere.
+  private func withNames(_ columns: [ColumnChoices.Choice], _ heading: String) -> [ColumnChoices.Choice] {
+    columns.contains { $0.name == heading }
+      ? columns : [.init(name: heading, position: position)] + columns
   }
 }

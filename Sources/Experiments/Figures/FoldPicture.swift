@@ -53,7 +53,7 @@ extension ResultView {
 extension Splitter {
   /// How many examples each fold of an experiment holds out.
   fileprivate func sizes(of examples: [Int], _ experiment: Experiment) -> [Int] {
-    var stream = RandomStream(seed: experiment.seed, .folds)
+    var stream = RandomStream(seed: experiment.key.seed(for: .folds), .folds)
     return folds(of: examples, classes: experiment.data.classes, using: &stream).map(\.count)
   }
 }

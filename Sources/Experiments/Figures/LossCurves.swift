@@ -24,6 +24,30 @@ extension Plot {
     }
   }
 
+  /// Training and validation loss of several repetitions by epoch: the mean of each, with one standard deviation on both
+  /// sides as a band.
+  public static func lossCurves(trainings: [[Double]], validations: [[Double]] = []) -> Plot {
+    let losses = (trainings + validations).flatMap(\.self).filter(\.isFinite)
+    let isLog = losses.allSatisfy { $0 > 0 } && (losses.max() ?? 1) > 8 * (losses.min() ?? 1)
+    return Plot(x: .linear("epoch"), y: isLog ? .log("loss") : .linear("loss")) {
+      for mark in bandedCurve(trainings, "training", isLog: isLog) { mark }
+      for mark in bandedCurve(validations, "validation", isLog: isLog) { mark }
+    }
+  }
+
+  /// The mean of curves with their standard deviation as a band, as far as all of them go.
+  static func bandedCurve(_ curves: [[Double]], _ name: String, isLog: Bool = false) -> [any Mark] {
+    let (mean, deviation) = SeedSummary.spread(of: curves)
+    guard !mean.isEmpty else { return [] }
+    // On a logarithmic axis a band ends at the smallest value where it would reach zero.
+    let least = curves.map { $0.prefix(mean.count).min() ?? 0 }.min() ?? 0
+    let lower = zip(mean, deviation).map { isLog && $0 - $1 <= 0 ? least : $0 - $1 }
+    return [
+      BandMark(x: epochs(mean), lower: lower, upper: zip(mean, deviation).map(+), series: name),
+      line(mean, name),
+    ]
+  }
+
   private static func epochs(_ values: [Double]) -> [Double] { values.indices.map { Double($0 + 1) } }
 
   private static func line(_ values: [Double], _ name: String) -> LineMark {
@@ -56,6 +80,16 @@ extension ResultView {
   ) { result in
     let history = result.history
     guard history.epochs > 1 else { return nil }
+    let histories = result.repetitions.map(\.history)
+    guard histories.count < 2 else {
+      let plot = Plot.lossCurves(
+        trainings: histories.map(\.trainingLoss),
+        validations: history.validationLoss.isEmpty ? [] : histories.map(\.validationLoss))
+      return .figure(
+        .plot(plot),
+        caption:
+          "Loss by epoch: the mean of \(histories.count) repetitions with one standard deviation as a band.")
+    }
     let restored = history.bestEpoch < history.epochs
     let window = result.earlyStopping?.window ?? 1
     let plot = Plot.lossCurves(

@@ -35,6 +35,7 @@ extension ResultView {
     let history = result.history
     let names = result.experiment.metrics.map(\.name)
     guard history.epochs > 1, !names.isEmpty, !history.trainingScores.isEmpty else { return nil }
+    guard result.repetitions.count < 2 else { return .repeatedMetricCurves(result, names) }
     func columns(_ scores: [[Double]]) -> [[Double]] {
       scores.isEmpty
         ? [] : names.indices.map { number in scores.map { number < $0.count ? $0[number] : .nan } }
@@ -44,5 +45,30 @@ extension ResultView {
       restored: history.bestEpoch < history.epochs ? history.bestEpoch : nil)
     return .figure(
       .grid(grid), caption: "Metrics by epoch; those of the training part are means over its batches.")
+  }
+}
+
+extension ResultView.Content {
+  /// Every metric of several repetitions by epoch, with bands.
+  fileprivate static func repeatedMetricCurves(_ result: ExperimentResult, _ names: [String]) -> Self {
+    func curves(_ scores: [[[Double]]], _ number: Int) -> [[Double]] {
+      scores.map { $0.map { number < $0.count ? $0[number] : .nan } }
+    }
+    let histories = result.repetitions.map(\.history)
+    let hasValidation = histories.allSatisfy { !$0.validationScores.isEmpty }
+    let plots = names.indices.map { number in
+      Plot(x: .linear("epoch"), y: .linear(names[number])) {
+        for mark in Plot.bandedCurve(curves(histories.map(\.trainingScores), number), "training") { mark }
+        if hasValidation {
+          for mark in Plot.bandedCurve(curves(histories.map(\.validationScores), number), "validation") {
+            mark
+          }
+        }
+      }
+    }
+    return .figure(
+      .grid(PlotGrid(columns: min(names.count, 2), plots: plots, ratio: names.count == 1 ? 1.6 : 1.3)),
+      caption:
+        "Metrics by epoch: means of \(histories.count) repetitions with one standard deviation as a band.")
   }
 }

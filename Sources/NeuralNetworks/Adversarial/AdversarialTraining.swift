@@ -134,7 +134,7 @@ final class AdversarialTraining<Scalar: Real> {
     _ purpose: RandomPurpose, _ epoch: Int, _ step: Int, _ number: (inout RandomStream) -> Double
   ) {
     guard let place else { return }
-    var stream = RandomStream(seed: key.seed, purpose, key.fold, key.replica, epoch, step)
+    var stream = RandomStream(seed: key.seed(for: purpose), purpose, key.fold, key.replica, epoch, step)
     let lanes = side.groups * Scalar.laneCount
     for lane in 0..<lanes {
       for element in 0..<place.count {

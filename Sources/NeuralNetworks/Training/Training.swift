@@ -337,6 +337,6 @@ extension NetworkTrace {
 extension FitKey {
   /// The keys of so many dropouts.
   func dropoutKeys(_ count: Int) -> [UInt64] {
-    (0..<count).map { RandomStream.key(seed: seed, .dropout, [fold, replica, $0]) }
+    (0..<count).map { RandomStream.key(seed: seed(for: .dropout), .dropout, [fold, replica, $0]) }
   }
 }

@@ -106,16 +106,27 @@ public struct FitKey: Sendable, Hashable, Codable {
   public var fold: Int
   /// Which replica; 0 for a single one.
   public var replica: Int
+  /// Which repetition of the whole experiment.
+  public var repetition: SeedRepetition
 
   /// The key of a training.
-  public init(seed: UInt64, fold: Int = 0, replica: Int = 0) {
+  public init(seed: UInt64, fold: Int = 0, replica: Int = 0, repetition: SeedRepetition = .first) {
     self.seed = seed
     self.fold = fold
     self.replica = replica
+    self.repetition = repetition
+  }
+
+  /// The seed of a purpose, which may differ between repetitions.
+  public func seed(for purpose: RandomPurpose) -> UInt64 { repetition.seed(seed, for: purpose) }
+
+  /// The key of the same training on a fold.
+  public func onFold(_ fold: Int) -> FitKey {
+    FitKey(seed: seed, fold: fold, replica: replica, repetition: repetition)
   }
 
   /// A stream of this training.
   func stream(_ purpose: RandomPurpose, _ index: Int) -> RandomStream {
-    RandomStream(seed: seed, purpose, fold, replica, index)
+    RandomStream(seed: seed(for: purpose), purpose, fold, replica, index)
   }
 }

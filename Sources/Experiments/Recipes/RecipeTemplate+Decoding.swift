@@ -2,8 +2,20 @@ import Components
 import Datasets
 import NeuralNetworks
 import Search
+import Validation
 
 extension RecipeTemplate {
+  /// What the template makes of assignments.
+  func blueprint(defaultLoss: any Loss, precision: Precision) -> StrategyBlueprint {
+    let template = self
+    return StrategyBlueprint(space: space) { assignment in
+      Strategy(
+        preparations: try template.preparations(assignment), network: try template.network(assignment),
+        settings: try template.settings(assignment, defaultLoss: defaultLoss, precision: precision),
+        validation: nil, isStratified: false)
+    }
+  }
+
   /// The preparations for an assignment; throws the first problem.
   func preparations(_ assignment: Assignment) throws -> [any Preparation] {
     guard let node = section("prepare", assignment) else { return [] }
@@ -45,7 +57,7 @@ extension RecipeTemplate {
         found.append(Problem(at: nothing.position, message: "\(error)"))
       }
     }
-    for assignment in extremes {
+    for assignment in space.extremes {
       if case .list(let items)? = section("prepare", assignment)?.kind {
         for item in items { attempt { _ = try Preparations.catalog.decode(item) } }
       } else {

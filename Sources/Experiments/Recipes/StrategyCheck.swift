@@ -63,7 +63,7 @@ struct StrategyCheck {
     let rest = experiment.parts().rest
     var counts = [rest.count]
     if let splitter = experiment.splitter {
-      let validation = CrossValidation(experiment.data, of: rest, splitter: splitter, seed: experiment.seed)
+      let validation = CrossValidation(experiment.data, of: rest, splitter: splitter, key: experiment.key)
       counts += validation.folds.map { rest.count - $0.count }
     }
     let smallest = counts.map { count in

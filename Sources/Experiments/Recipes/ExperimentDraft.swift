@@ -5,31 +5,10 @@ import Search
 import Tensors
 import Validation
 
-/// Reads recipes: everything that can be known to be wrong is found here, before anything is computed.
-public struct ExperimentDecoder: Sendable {
-  private let context: RecipeContext
-
-  /// A decoder for the recipes of a document.
-  public init(_ context: RecipeContext) { self.context = context }
-
-  /// The keys of a recipe.
-  public static let keys = [
-    "data", "split", "prepare", "model", "train", "evaluate", "validate", "search", "closure-test", "seed",
-    "precision", "expect", "show",
-  ]
-
-  /// Reads a recipe; on problems the experiment is nil.
-  public func decode(_ recipe: RecipeNode, label: String) -> (experiment: Experiment?, problems: [Problem]) {
-    var draft = Draft(context: context, label: label)
-    let experiment = draft.experiment(recipe)
-    return (draft.problems.isEmpty ? experiment : nil, draft.problems)
-  }
-}
-
 /// A recipe on its way: a problem of one section keeps no other from being read, but what depends on the data
 /// (metrics, objective, expectations, views) waits until they are known.
-private struct Draft {
-  var context: RecipeContext
+struct ExperimentDraft {
+  let context: RecipeContext
   let label: String
   var problems: [Problem] = []
 
@@ -52,34 +31,11 @@ private struct Draft {
     return nil
   }
 
-  mutating func experiment(_ written: RecipeNode) -> Experiment? {
-    guard case .map = written.kind else {
-      problems.append(
-        Problem(
-          RecipeError.wrongType(
-            name: "experiment", expected: "a map of settings", found: written.shortDescription, known: [],
-            given: nil), at: written.position))
-      return nil
-    }
-    for entry in written.entries where !ExperimentDecoder.keys.contains(entry.key) {
-      problems.append(
-        Problem(
-          RecipeError.unknownKey(in: "the recipe", name: entry.key, known: ExperimentDecoder.keys),
-          at: entry.keyPosition))
-    }
-    let parameters = context.parameters
-    guard let recipe = attempt(at: written.position, { try written.replacingParameters(parameters) }) else {
-      return nil
-    }
+  /// The experiment of a recipe without variants; nil if its data cannot be had.
+  mutating func experiment(_ recipe: RecipeNode) -> Experiment? {
     for key in ["data", "model"] where recipe[key] == nil {
       problems.append(Problem(RecipeError.missingKey(in: "the recipe", name: key), at: recipe.position))
     }
-    let seed = recipe["seed"].flatMap { node in
-      attempt(at: node.position) {
-        try Parameter<Int>("seed", "at least 0", help: "") { $0 >= 0 }.value(of: node)
-      }
-    }
-    if let seed { context.seed = UInt64(seed) }
     return sections(recipe)
   }
 
@@ -93,12 +49,13 @@ private struct Draft {
   private mutating func sections(_ recipe: RecipeNode) -> Experiment? {
     let context = context
     let source = recipe["data"].flatMap { node in
-      attempt(at: node.position) { try DataSection.data(node, in: context) }
+      attempt(at: node.position) { try context.data(node) }
     }
     let split = section(recipe, "split", SplitSection.component) ?? Split()
     let splitter = section(recipe, "validate", ValidateSection.component)
     let plan = section(recipe, "search", SearchSection.component)
     let closure = section(recipe, "closure-test", ClosureSection.component)
+    let forecast = section(recipe, "forecast", ForecastSection.component)
     let template = RecipeTemplate(recipe)
     let templateProblems = template.allProblems
     problems += templateProblems
@@ -113,33 +70,48 @@ private struct Draft {
       problems.append(
         Problem(RecipeError.needsLaw, at: recipe["closure-test"]?.position ?? recipe.position))
     }
-    let (data, law) = examples(of: source, template)
+    let (data, law) = examples(of: source, template, seed: context.seed)
     checkStrata(recipe, data)
     let metrics = metrics(recipe, forClasses: data.classes != nil)
     let search = plan.flatMap { resolve($0, metrics: metrics, hasFolds: splitter != nil) }
+    let defaultLoss: any Loss = data.classes == nil ? MeanSquaredError() : CrossEntropy()
     var experiment = Experiment(
-      label: label, data: data, law: law, split: split, metrics: metrics, seed: context.seed,
-      expectations: expectations(recipe), shown: shown(recipe),
-      settings: [], splitter: splitter, search: search, closure: closure, template: template,
-      precision: precision ?? .float,
-      defaultLoss: data.classes == nil ? MeanSquaredError() : CrossEntropy())
+      label: label, data: data, law: law, redraw: redraw(recipe, template), split: split, metrics: metrics,
+      seed: context.seed, splitter: splitter, search: search, closure: closure, forecast: forecast,
+      blueprint: template.blueprint(defaultLoss: defaultLoss, precision: precision ?? .float),
+      defaultLoss: defaultLoss)
     experiment.settings = SettingsInForce.list(
       recipe, seed: context.seed, implied: experiment.impliedSettings)
+    experiment.recipe = recipe
     if templateProblems.isEmpty { check(experiment, recipe) }
-    checkPaths(experiment)
     return experiment
   }
 
+  /// How the data are made again under another seed, if they depend on it.
+  private func redraw(_ recipe: RecipeNode, _ template: RecipeTemplate) -> (
+    @Sendable (UInt64) throws -> Dataset
+  )? {
+    guard let node = recipe["data"], node["generate"] != nil || node["law"] != nil else { return nil }
+    let draft = self
+    return { seed in
+      var context = draft.context
+      context.seed = seed
+      return draft.examples(of: try context.data(node), template, seed: seed).0
+    }
+  }
+
   /// The examples; a numeric target becomes classes if the loss takes classes.
-  private func examples(of source: ExperimentData, _ template: RecipeTemplate) -> (Dataset, LawData?) {
+  private func examples(
+    of source: ExperimentData, _ template: RecipeTemplate, seed: UInt64
+  ) -> (Dataset, LawData?) {
     switch source {
     case .law(let law):
       // A noise of its own: a search on these data must not know that of a closure test.
-      var stream = RandomStream(seed: context.seed, .data)
+      var stream = RandomStream(seed: seed, .data)
       return (law.dataset(law.fluctuated(law.values, using: &stream)), law)
     case .examples(let data, let task):
       guard task != .regression else { return (data, nil) }
-      let loss = template.extremes.first.flatMap { template.section("train", $0) }?["loss"]
+      let loss = template.space.extremes.first.flatMap { template.section("train", $0) }?["loss"]
       let takesClasses = loss.flatMap { try? Losses.catalog.decode($0) }?.takesClasses ?? false
       return (takesClasses ? data.classified() : data, nil)
     }
@@ -217,49 +189,12 @@ private struct Draft {
       plan: plan, place: place, metric: metric, direction: plan.direction ?? metric?.direction ?? .minimize)
   }
 
-  private mutating func expectations(_ recipe: RecipeNode) -> [Expectation] {
-    guard let node = recipe["expect"] else { return [] }
-    guard case .map = node.kind else {
-      problems.append(
-        Problem(
-          RecipeError.wrongType(
-            name: "expect", expected: "a map of expectations", found: node.shortDescription, known: [],
-            given: nil),
-          at: node.position))
-      return []
-    }
-    return node.entries.compactMap { entry in
-      attempt(at: entry.value.position) { try Expectation(path: entry.key, entry.value) }
-    }
-  }
-
-  private mutating func shown(_ recipe: RecipeNode) -> [String] {
-    guard let node = recipe["show"] else { return ResultView.defaultNames }
-    if String(recipe: node) == "none" { return [] }
-    let items = if case .list(let items) = node.kind { items } else { [node] }
-    guard let names = [String](recipe: node) else {
-      problems.append(
-        Problem(
-          RecipeError.wrongType(
-            name: "show", expected: "a list of figures and tables", found: node.shortDescription, known: [],
-            given: nil), at: node.position))
-      return []
-    }
-    for (name, item) in zip(names, items) where !ResultView.resultNames.contains(name) {
-      problems.append(
-        Problem(
-          RecipeError.unknownComponent(what: "figure or table", name: name, known: ResultView.resultNames),
-          at: item.position))
-    }
-    return names
-  }
-
   /// Decodes the strategy at the ends of every hyperparameter and checks that it goes with the data.
   private mutating func check(_ experiment: Experiment, _ recipe: RecipeNode) {
     // A missing model has been reported.
     guard let model = recipe["model"]?.position else { return }
     var seen: Set<Problem> = []
-    for assignment in experiment.template.extremes {
+    for assignment in experiment.space.extremes {
       var problem: Problem?
       do {
         try StrategyCheck(experiment, recipe).check(assignment)
@@ -293,7 +228,7 @@ private struct Draft {
 
   /// Checks that the validation part, of the smallest training side there is, holds and leaves examples.
   private mutating func checkValidation(_ experiment: Experiment, _ count: Int, at position: SourcePosition) {
-    let fraction = experiment.template.extremes.lazy.compactMap { (try? experiment.strategy($0))?.validation }
+    let fraction = experiment.space.extremes.lazy.compactMap { (try? experiment.strategy($0))?.validation }
       .first
     guard let fraction else { return }
     let folds = experiment.splitter?.foldCount
@@ -305,23 +240,5 @@ private struct Draft {
     problems.append(
       Problem(
         DatasetError.tooFewExamples(part: held.isEmpty ? "validation" : "training", count: 0), at: position))
-  }
-
-  private mutating func checkPaths(_ experiment: Experiment) {
-    let known = experiment.valuePaths
-    for expectation in experiment.expectations
-    where !known.contains(where: { $0 == expectation.path || Self.isElement(expectation.path, of: $0) }) {
-      problems.append(
-        Problem(RecipeError.unknownPath(path: expectation.path, known: known), at: expectation.position))
-    }
-  }
-
-  /// Whether a path names an element of a value that is a list, as in `cv.accuracy.folds.0`.
-  private static func isElement(_ path: String, of list: String) -> Bool {
-    guard list.hasSuffix(".history") || list.hasSuffix(".folds") || list == "search.values" else {
-      return false
-    }
-    return path.hasPrefix("\(list).")
-      && path.dropFirst(list.count + 1).allSatisfy { "0123456789".contains($0) }
   }
 }

@@ -49,25 +49,6 @@ struct RecipeTemplate: Sendable {
     sections[name].map { filled($0, assignment) }
   }
 
-  /// Assignments that together visit both ends of every interval and every choice.
-  var extremes: [Assignment] {
-    let most =
-      space.parameters.map { parameter in
-        if case .choice(let names) = parameter.distribution { return names.count }
-        return 2
-      }.max() ?? 1
-    return (0..<most).map { turn in
-      space.parameters.map { parameter in
-        switch parameter.distribution {
-        case .real(let low, let high, _): turn % 2 == 0 ? low : high
-        case .integer(let low, let high, let step, _):
-          Double(turn % 2 == 0 ? low : low + (high - low) / step * step)
-        case .choice(let names): Double(turn % names.count)
-        }
-      }
-    }
-  }
-
   private mutating func components<Product>(
     _ node: RecipeNode, _ path: String, _ catalog: Catalog<Product>
   ) -> RecipeNode {

@@ -1,0 +1,50 @@
+import Components
+import Search
+
+extension Experiment {
+  /// The paths of all values that the experiment will have, in the order of the contract.
+  public var valuePaths: [String] {
+    guard variants.isEmpty else {
+      return variants.flatMap { variant in variant.experiment.valuePaths.map(variant.path) } + comparisonPaths
+    }
+    return seeds == nil ? runPaths : SeedSummary(self).paths
+  }
+
+  /// Whether there will be a value at a path, or values whose mean stands for it.
+  public func hasValue(at path: String) -> Bool {
+    let known = valuePaths
+    return known.contains { $0 == path || $0 == "\(path).mean" }
+      || known.contains { isList($0) && RecordedPath.isElement(path, of: $0) }
+  }
+
+  /// The paths of the values of one run.
+  var runPaths: [String] {
+    let names = ["loss"] + metrics.map(\.name)
+    var paths = ["epochs", "best-epoch", "parameters"]
+    paths += names.flatMap { ["train.\($0)", "train.\($0).history"] }
+    let needsValidation =
+      split.validation != nil || search?.place == .validation || hasEarlyStopping
+    if needsValidation { paths += names.flatMap { ["validation.\($0)", "validation.\($0).history"] } }
+    if split.test != nil { paths += names.map { "test.\($0)" } }
+    if splitter != nil { paths += names.flatMap { ["cv.\($0).mean", "cv.\($0).std", "cv.\($0).folds"] } }
+    if search != nil {
+      paths += ["trials", "completed", "pruned", "stopped", "best.value", "best.number", "values"].map {
+        "search.\($0)"
+      }
+      paths += space.parameters.map { "search.best.params.\($0.name)" } + ["search.best.params"]
+    }
+    for level in closure?.levels ?? [] {
+      let quantities =
+        ["bias", "variance", "chi2", "delta-chi2", "phi"] + (level == 2 ? ["ratio", "xi-1", "xi-2"] : [])
+      let hasError = level > 0 && (closure?.fits ?? 1) > 1
+      paths += quantities.flatMap {
+        ["closure.level\(level).\($0)"] + (hasError ? ["closure.level\(level).\($0).error"] : [])
+      }
+    }
+    return paths
+  }
+
+  private var hasEarlyStopping: Bool {
+    space.extremes.contains { (try? strategy($0))?.settings.earlyStopping != nil }
+  }
+}

@@ -1,0 +1,153 @@
+import Components
+import Datasets
+import NeuralNetworks
+import Search
+import Tensors
+import Validation
+
+/// Computes one experiment without variants and repetitions: the search with its cross-validation, the final fit, the
+/// scores of every part, the closure test.
+struct ExperimentRun {
+  let pool: any WorkerPool
+  let progress: (@Sendable (ExperimentRunner.Progress) -> Void)?
+
+  /// Computes the experiment.
+  func result(of experiment: Experiment) throws -> ExperimentResult {
+    var result = ExperimentResult(experiment)
+    let (rest, test) = experiment.parts()
+    var assignment: Assignment = []
+    if let search = experiment.search {
+      assignment = try self.search(search, experiment, rest, &result)
+    }
+    var strategy = try experiment.strategy(assignment)
+    // The large steps of a fit are shared with the threads that have no task of their own.
+    strategy.pool = pool
+    if let splitter = experiment.splitter {
+      try crossValidate(strategy, splitter, experiment, rest, &result)
+    }
+    try fit(strategy, experiment, rest, test, &result)
+    if let plan = experiment.closure, let law = experiment.law {
+      try closureTest(plan, law, strategy, experiment, &result)
+    }
+    return result
+  }
+
+  private func search(
+    _ search: ResolvedSearch, _ experiment: Experiment, _ rest: [Int], _ result: inout ExperimentResult
+  ) throws -> Assignment {
+    let study = Study(
+      space: experiment.space, sampler: search.plan.sampler, direction: search.direction,
+      trialCount: search.plan.trialCount, lag: search.plan.lag, seed: experiment.key.seed(for: .sampler))
+    let metrics = search.metric.map { [$0] } ?? []
+    let validation: CrossValidation? =
+      search.place == .crossValidation
+      ? experiment.splitter.map {
+        CrossValidation(experiment.data, of: rest, splitter: $0, key: experiment.key)
+      } : nil
+    let watcher = progress.map { SearchWatcher(search, $0) }
+    let trials = study.run(
+      parts: validation?.folds.count ?? 1, in: pool,
+      evaluate: { assignment, part in
+        let strategy = try experiment.strategy(assignment)
+        let scores: Scores
+        if let validation {
+          scores = try validation.scores(strategy, fold: part, metrics: metrics)
+        } else {
+          let fitted = try strategy.fit(experiment.data, on: rest, key: experiment.key)
+          scores = fitted.scores(experiment.data, on: fitted.validation, metrics: metrics)
+        }
+        return scores.metrics.first ?? scores.loss
+      }, combine: { Statistics.mean($0) }, progress: { watcher?.observe($0) })
+    result.trials = trials
+    guard let best = study.best(of: trials) else { throw SearchError.allTrialsFailed(count: trials.count) }
+    result.best = best
+    result.values["search.trials"] = .integer(trials.count)
+    result.values["search.completed"] = .integer(trials.filter { !$0.value.isNaN }.count)
+    result.values["search.pruned"] = .integer(0)
+    result.values["search.stopped"] = .boolean(false)
+    result.set("search.best.value", best.value)
+    result.values["search.best.number"] = .integer(best.number)
+    result.values["search.best.params"] = .object(
+      Dictionary(uniqueKeysWithValues: experiment.space.recorded(best.assignment)))
+    result.values["search.values"] = .reals(trials.map(\.value))
+    return best.assignment
+  }
+
+  private func crossValidate(
+    _ strategy: Strategy, _ splitter: any Splitter, _ experiment: Experiment, _ rest: [Int],
+    _ result: inout ExperimentResult
+  ) throws {
+    progress?(.folds)
+    let validation = CrossValidation(experiment.data, of: rest, splitter: splitter, key: experiment.key)
+    let outcomes = try validation.outcomes(strategy, metrics: experiment.metrics, in: pool)
+    result.folds = outcomes.map(\.scores)
+    result.heldOut = outcomes.map { HeldOutFold(examples: $0.examples, outputs: $0.outputs) }
+    let columns =
+      [("loss", result.folds.map(\.loss))]
+      + experiment.metrics.enumerated().map { index, metric in
+        (metric.name, result.folds.map { $0.metrics[index] })
+      }
+    for (name, values) in columns {
+      result.set("cv.\(name).mean", Statistics.mean(values))
+      result.set("cv.\(name).std", Statistics.standardDeviation(values))
+      result.values["cv.\(name).folds"] = .reals(values)
+    }
+  }
+
+  private func fit(
+    _ strategy: Strategy, _ experiment: Experiment, _ rest: [Int], _ test: [Int],
+    _ result: inout ExperimentResult
+  ) throws {
+    let epochs = strategy.settings.epochs
+    let progress = progress
+    // One task of the pool, so that a single fit counts against its threads as everything else does.
+    let fitted = try pool.map(1) { _ in
+      try strategy.fit(
+        experiment.data, on: rest, key: experiment.key, metrics: experiment.metrics,
+        progress: { epoch, loss, _ in
+          if epoch % 64 == 0 || epoch == epochs { progress?(.epoch(epoch, of: epochs, loss: loss)) }
+        })
+    }[0]
+    result.fitted = fitted
+    result.history = fitted.network.history
+    result.values["epochs"] = .integer(result.history.epochs)
+    result.values["best-epoch"] = .integer(result.history.bestEpoch)
+    result.values["parameters"] = .integer(fitted.network.parameterCount)
+    result.values["train.loss.history"] = .reals(result.history.trainingLoss)
+    for (index, metric) in experiment.metrics.enumerated() {
+      result.values["train.\(metric.name).history"] = .reals(result.history.trainingScores.map { $0[index] })
+    }
+    if !result.history.validationLoss.isEmpty {
+      result.values["validation.loss.history"] = .reals(result.history.validationLoss)
+      for (index, metric) in experiment.metrics.enumerated() {
+        result.values["validation.\(metric.name).history"] = .reals(
+          result.history.validationScores.map { $0[index] })
+      }
+    }
+    for (part, indices) in [("train", fitted.training), ("validation", fitted.validation), ("test", test)]
+    where !indices.isEmpty {
+      let scores = fitted.scores(experiment.data, on: indices, metrics: experiment.metrics)
+      result.set("\(part).loss", scores.loss)
+      for (metric, value) in zip(experiment.metrics, scores.metrics) {
+        result.set("\(part).\(metric.name)", value)
+      }
+    }
+  }
+
+  private func closureTest(
+    _ plan: ClosurePlan, _ law: LawData, _ strategy: Strategy, _ experiment: Experiment,
+    _ result: inout ExperimentResult
+  ) throws {
+    let test = ClosureTest(
+      law: law, strategy: strategy, replicas: plan.replicas, fits: plan.fits, key: experiment.key)
+    for level in plan.levels {
+      progress?(.closure(level: level))
+      let outcome = try test.run(level: level, in: pool)
+      result.closure.append(outcome)
+      for (name, estimate) in outcome.summary(seed: experiment.key.seed(for: .replica)) {
+        result.set("closure.level\(level).\(name)", estimate.value)
+        if !estimate.error.isNaN { result.set("closure.level\(level).\(name).error", estimate.error) }
+      }
+    }
+  }
+}
