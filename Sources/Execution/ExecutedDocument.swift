@@ -1,5 +1,6 @@
 import Components
 import Documents
+import Experiments
 import Plotting
 
 /// A document with what its cells gave: numbers, tables and plots that are still values.
@@ -35,6 +36,13 @@ package struct ExecutedDocument: Sendable {
     self.cells = cells
     self.inlineTexts = inlineTexts
     self.problems = problems
+  }
+
+  /// The files that its experiments write into a folder beside the page.
+  package var exportedFiles: [ExportedFile] {
+    cells.flatMap(\.outputs).flatMap { output -> [ExportedFile] in
+      if case .files(let files) = output { files } else { [] }
+    }
   }
 
   /// Whether the document has no error.
@@ -80,6 +88,8 @@ package enum CellOutput: Sendable {
   case value(String)
   case figure(LabeledFigure)
   case table(LabeledTable)
+  /// Files that an experiment writes beside the page.
+  case files([ExportedFile])
   /// The settings that an experiment ran with: folded away on the page.
   case settings([Setting])
 }

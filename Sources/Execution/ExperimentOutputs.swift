@@ -40,6 +40,14 @@ struct ExperimentOutputs {
       guard let content = ResultView.named(name)?.make(result) else { continue }
       executed.outputs.append(output(content, name))
     }
+    do {
+      let files = try result.exportedFiles()
+      if !files.isEmpty { executed.outputs.append(.files(files)) }
+    } catch {
+      executed.status = .failed
+      let failure = (error as? any Explained).map { Problem($0, at: cell.position) }
+      executed.problems.append(failure ?? Problem(at: cell.position, message: "\(error)"))
+    }
     executed.outputs.append(
       .settings(
         result.experiment.settings.map { Setting(path: $0.path, value: $0.value, isGiven: $0.isGiven) }))

@@ -21,6 +21,11 @@ package struct ReportPaths: Sendable, Hashable {
     document = Self.relative(url.path, to: root)
   }
 
+  /// The name of the report without its ending: that of the document.
+  package var reportName: String {
+    URL(fileURLWithPath: document).deletingPathExtension().lastPathComponent
+  }
+
   /// The path that a report shows for a file of a message: the document, or a file named relative to it.
   package func shown(_ file: String) -> String {
     if file == given { return document }

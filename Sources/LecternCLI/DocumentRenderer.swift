@@ -71,6 +71,7 @@ struct DocumentRenderer: Sendable {
       of: executed, problems: page.problems, alternativeText: { $0.figure.alternativeText })
     try OutputFile.write(page.html, to: "\(target).html")
     try OutputFile.write(results, to: "\(target).results.json")
+    for file in executed.exportedFiles { try OutputFile.write(file.contents, to: "\(target)/\(file.name)") }
   }
 
   /// Writes a page that lists reports with their titles.
@@ -88,11 +89,16 @@ struct DocumentRenderer: Sendable {
 enum OutputFile {
   /// Writes a text; makes the folders above it.
   static func write(_ text: String, to path: String) throws(OutputError) {
+    try write(Data(text.utf8), to: path)
+  }
+
+  /// Writes bytes; makes the folders above the file.
+  static func write(_ contents: Data, to path: String) throws(OutputError) {
     let url = URL(fileURLWithPath: path)
     do {
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: url, options: .atomic)
+      try contents.write(to: url, options: .atomic)
     } catch {
       throw OutputError.cannotWrite(path: path)
     }

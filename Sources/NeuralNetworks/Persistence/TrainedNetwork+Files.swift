@@ -88,6 +88,13 @@ extension TrainedNetwork {
   /// The same network gives the same bytes, and reads back to one that predicts the same bits. Modules and losses of
   /// one's own are code, which no file holds: their `weights` can be saved, and put into an equal network.
   public func save(to path: String) throws {
+    let files = try savedFiles()
+    try files.weights.write(to: URL(fileURLWithPath: path + ".safetensors"), options: .atomic)
+    try files.description.write(to: URL(fileURLWithPath: path + ".json"), options: .atomic)
+  }
+
+  /// What `save` writes: the layers as JSON, and the parameters as safetensors.
+  public func savedFiles() throws -> (description: Data, weights: Data) {
     try Self.checkHasRecipe(network.layers)
     guard !(loss is CustomLoss) else { throw NetworkError.notExportable(layer: loss.name, format: "JSON") }
     let isFloat = if case .float = parameters { true } else { false }
@@ -98,8 +105,7 @@ extension TrainedNetwork {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    try weights.encoded().write(to: URL(fileURLWithPath: path + ".safetensors"), options: .atomic)
-    try encoder.encode(saved).write(to: URL(fileURLWithPath: path + ".json"), options: .atomic)
+    return (try encoder.encode(saved), try weights.encoded())
   }
 
   /// Throws if a layer, however deep, is none that a catalog can make again.

@@ -2,6 +2,7 @@ import CairoRendering
 import Components
 import Documents
 import Execution
+import Experiments
 import Plotting
 
 /// Writes a cell: its code, what it gave, its expectations and what went wrong.
@@ -96,6 +97,7 @@ struct CellWriter {
         parts.append(("<pre class=\"output value\" tabindex=\"0\">\(HTML.escaped(text))</pre>\n", false))
       case .figure(let figure): parts.append((self.figure(figure, executed.cell, key), true))
       case .table(let table): parts.append((self.table(table, executed.cell, key), false))
+      case .files(let files): parts.append((self.files(files, executed.cell), false))
       case .settings(let settings): parts.append((self.settings(settings), false))
       }
     }
@@ -108,6 +110,16 @@ struct CellWriter {
     }
     guard executed.cell.options.outputFold, !html.isEmpty else { return html }
     return "<details class=\"outputs\"><summary>Output</summary>\n\(html)</details>\n"
+  }
+
+  /// Links to files in the folder beside the page.
+  private func files(_ files: [ExportedFile], _ cell: Cell) -> String {
+    let folder = ReportPaths(document: cell.position.file).reportName
+    let links = files.map { file in
+      let path = HTML.escaped("\(folder)/\(file.name)")
+      return "<a href=\"\(path)\" download>\(HTML.escaped(file.name))</a>"
+    }
+    return "<p class=\"downloads\">Files: \(links.joined(separator: ", "))</p>\n"
   }
 
   private func text(_ text: String, _ cell: Cell) -> String {
