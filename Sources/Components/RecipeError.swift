@@ -38,6 +38,8 @@ public enum RecipeError: Error, Equatable, Sendable {
   case comparisonWithoutVariants
   case unknownVariant(name: String, known: [String])
   case comparisonWithoutPairs
+  case needsSeries(name: String)
+  case shuffledSeries(name: String)
 }
 
 extension RecipeError: Explained {
@@ -92,6 +94,8 @@ extension RecipeError: Explained {
     case .notVariable(let key): "\"\(key)\" is the same for all variants"
     case .comparisonWithoutVariants: "the recipe compares, but has no variants"
     case .unknownVariant(let name, _): "no variant is called \"\(name)\""
+    case .needsSeries(let name): "\(name) needs data that are windows of a series"
+    case .shuffledSeries(let name): "\(name) would shuffle a series, which is divided in time order"
     case .comparisonWithoutPairs: "a test of differences needs several scores of each variant"
     }
   }
@@ -113,6 +117,7 @@ extension RecipeError: Explained {
     case .softmaxBeforeCrossEntropy: "leave the last layer linear"
     case .noSuchItem: "items are counted from 0"
     case .comparisonWithoutVariants: "mark a value, as in train.optimizer: !each [adam, sgd]"
+    case .needsSeries: "as in data: {csv: sunspots.csv, series: sunspots, window: 24}"
     case .comparisonWithoutPairs: "add seeds: 10, or validate: {k-fold: 5}"
     case .badExpectation: "write \">= 0.9\", \"0.95 ± 0.02\", [0.9, 1] or true"
     case .directionNeeded: "add direction: minimize or maximize"

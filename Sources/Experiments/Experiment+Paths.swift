@@ -19,6 +19,14 @@ extension Experiment {
 
   /// The paths of the values of one run.
   var runPaths: [String] {
+    if let adversary {
+      let losses = ["generator-loss", "discriminator-loss"].flatMap {
+        ["train.\($0)", "train.\($0).history"]
+      }
+      let parts = split.test == nil ? ["train"] : ["train", "test"]
+      return ["epochs", "parameters"] + losses
+        + parts.flatMap { part in adversary.metrics.map { "\(part).\($0.name)" } }
+    }
     let names = ["loss"] + metrics.map(\.name)
     var paths = ["epochs", "best-epoch", "parameters"]
     paths += names.flatMap { ["train.\($0)", "train.\($0).history"] }
@@ -41,6 +49,7 @@ extension Experiment {
         ["closure.level\(level).\($0)"] + (hasError ? ["closure.level\(level).\($0).error"] : [])
       }
     }
+    if forecast != nil { paths += Forecast.paths }
     return paths
   }
 

@@ -53,7 +53,10 @@ public struct Experiment: Sendable {
   let splitter: (any Splitter)?
   let search: ResolvedSearch?
   let closure: ClosurePlan?
-  let forecast: ForecastPlan?
+  /// How far the series is continued; nil for none.
+  public let forecast: ForecastPlan?
+  /// Two networks that learn against each other, in place of one; nil for one.
+  public let adversary: AdversarialPlan?
   let blueprint: StrategyBlueprint
   let defaultLoss: any Loss
   /// Makes the data anew under another seed; nil for data that do not depend on it.
@@ -64,7 +67,9 @@ public struct Experiment: Sendable {
   init(
     label: String, data: Dataset, law: LawData?, redraw: (@Sendable (UInt64) throws -> Dataset)?,
     split: Split, metrics: [any Metric], seed: UInt64, splitter: (any Splitter)?, search: ResolvedSearch?,
-    closure: ClosurePlan?, forecast: ForecastPlan?, blueprint: StrategyBlueprint, defaultLoss: any Loss
+    closure: ClosurePlan?, forecast: ForecastPlan?, adversary: AdversarialPlan? = nil,
+    blueprint: StrategyBlueprint,
+    defaultLoss: any Loss
   ) {
     self.label = label
     self.data = data
@@ -77,6 +82,7 @@ public struct Experiment: Sendable {
     self.search = search
     self.closure = closure
     self.forecast = forecast
+    self.adversary = adversary
     self.blueprint = blueprint
     self.defaultLoss = defaultLoss
   }
@@ -170,8 +176,8 @@ extension Experiment {
     let all = Array(0..<data.count)
     guard let fraction = split.test else { return (all, []) }
     var stream = RandomStream(seed: key.seed(for: .split), .split)
-    let (test, rest) = Split.keep(
-      fraction, of: all, classes: split.isStratified ? data.classes : nil, isShuffled: split.isShuffled,
+    let (test, rest) = data.division(
+      of: all, keeping: fraction, isStratified: split.isStratified, isShuffled: split.isShuffled,
       using: &stream)
     return (rest, test)
   }

@@ -37,6 +37,12 @@ public struct ExperimentResult: Sendable {
   public internal(set) var history = TrainingHistory()
   /// The fitted strategy.
   public internal(set) var fitted: FittedStrategy?
+  /// The networks that learned against each other.
+  public internal(set) var gan: TrainedGAN?
+  /// What the generator makes.
+  public internal(set) var samples: GeneratedSamples?
+  /// How the series goes on.
+  public internal(set) var forecast: Forecast?
   /// The scores of each fold.
   public internal(set) var folds: [Scores] = []
   /// The held-out examples of each fold with their predictions.

@@ -13,6 +13,7 @@ struct ExperimentRun {
 
   /// Computes the experiment.
   func result(of experiment: Experiment) throws -> ExperimentResult {
+    if let plan = experiment.adversary { return try adversarialResult(of: experiment, plan) }
     var result = ExperimentResult(experiment)
     let (rest, test) = experiment.parts()
     var assignment: Assignment = []
@@ -26,6 +27,12 @@ struct ExperimentRun {
       try crossValidate(strategy, splitter, experiment, rest, &result)
     }
     try fit(strategy, experiment, rest, test, &result)
+    if let plan = experiment.forecast, let series = experiment.data.series, let fitted = result.fitted {
+      let forecast = Forecast(
+        plan, of: series, in: experiment.data, from: experiment.forecastStart, by: fitted)
+      result.forecast = forecast
+      result.values.merge(forecast.values) { $1 }
+    }
     if let plan = experiment.closure, let law = experiment.law {
       try closureTest(plan, law, strategy, experiment, &result)
     }

@@ -146,7 +146,8 @@ public struct ResultView: Sendable {
   /// All views, in the order in which they are shown.
   public static let all: [ResultView] =
     [
-      .comparison, .summary, .lossCurves, .fit, .foldScores, .searchHistory, .parameterSlices, .closureTest,
+      .comparison, .summary, .lossCurves, .fit, .forecast, .generatedSamples, .foldScores, .searchHistory,
+      .parameterSlices, .closureTest,
       .closureTable,
     ]
     + training + predictions + validation + search + [.trialTable, .foldTable] + data + models
@@ -180,7 +181,7 @@ public struct ResultView: Sendable {
   /// Figures of models.
   private static let models: [ResultView] = [
     .clusters, .dendrogram, .silhouette, .neighborDistance, .elbow, .explainedVariance, .decisionTree,
-    .featureImportances, .generatedSamples, .weights, .filters,
+    .featureImportances, .weights, .filters,
   ]
 
   /// The names of all views.

@@ -23,6 +23,10 @@ public enum ViewNeed: Hashable, Sendable {
   case images
   /// A law or known errors of the targets.
   case errors
+  /// Two networks of which one makes points of two features, or images.
+  case samples
+  /// `forecast`.
+  case forecast
   /// `validate`.
   case folds
   /// `search`.
@@ -37,6 +41,7 @@ public enum ViewNeed: Hashable, Sendable {
   /// Whether a checked recipe has it.
   func isMet(by experiment: Experiment) -> Bool {
     let data = experiment.data
+    guard experiment.adversary == nil else { return isMetByAdversary(of: experiment) }
     let areNumeric = data.features.allSatisfy { $0.categories == nil }
     switch self {
     case .epochs:
@@ -58,11 +63,25 @@ public enum ViewNeed: Hashable, Sendable {
       let shape = data.sampleShape.dimensions
       return shape.count == 2 || shape.count == 3 && shape[2] == 1
     case .errors: return experiment.closure != nil || data.errors != nil
+    case .samples: return false
+    case .forecast: return experiment.forecast != nil
     case .folds: return experiment.splitter != nil
     case .search: return experiment.search != nil
     case .searchOf(let count): return experiment.search != nil && experiment.numericParameters.count >= count
     case .closure: return experiment.closure != nil
     case .closureLevel2: return experiment.closure?.levels.contains(2) ?? false
+    }
+  }
+
+  /// Networks that learn against each other predict nothing: only what they make and their losses can be shown.
+  private func isMetByAdversary(of experiment: Experiment) -> Bool {
+    let data = experiment.data
+    let shape = data.sampleShape.dimensions
+    switch self {
+    case .epochs: return (experiment.adversary?.trainer.epochs ?? 1) > 1
+    case .samples: return shape == [2] || shape.count == 2 || shape.count == 3 && shape[2] == 1
+    case .manyFeatures(let count): return (count...40).contains(shape.count)
+    default: return false
     }
   }
 
@@ -79,6 +98,8 @@ public enum ViewNeed: Hashable, Sendable {
     case .manyFeatures(let count): "\(count) to 40 numeric features"
     case .images: "images of one channel"
     case .errors: "known errors of the data, or a closure test"
+    case .samples: "\"gan\" for points of two features or images"
+    case .forecast: "\"forecast\""
     case .folds: "\"validate\""
     case .search: "\"search\""
     case .searchOf(let count): "a search of at least \(count) numeric hyperparameters"

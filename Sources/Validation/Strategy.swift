@@ -51,9 +51,8 @@ public struct Strategy: Sendable {
     var held: [Int] = []
     if let validation {
       var stream = RandomStream(seed: key.seed(for: .validation), .validation, key.fold)
-      (held, training) = Split.keep(
-        validation, of: indices, classes: isStratified ? data.classes : nil, isShuffled: isShuffled,
-        using: &stream)
+      (held, training) = data.division(
+        of: indices, keeping: validation, isStratified: isStratified, isShuffled: isShuffled, using: &stream)
     }
     let part = data.subset(training)
     let fitted = Preparations.fit(preparations, to: part)

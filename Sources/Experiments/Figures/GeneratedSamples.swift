@@ -1,4 +1,5 @@
 import Plotting
+import Tensors
 
 extension PlotGrid {
   /// What a generator of points makes at chosen epochs, a panel each: the real points stand back, axes are shared.
@@ -64,6 +65,7 @@ extension ResultView {
   /// What a generator makes at chosen epochs.
   static let generatedSamples = ResultView(
     name: "gan-samples", help: "What a generator makes at chosen epochs, with the real data.",
+    isDefault: true, needs: [.samples],
     example: {
       var numbers = ExampleNumbers(82)
       func ring(_ share: Double, _ width: Double) -> [(x: Double, y: Double)] {
@@ -78,5 +80,30 @@ extension ResultView {
         .generatedSamples(
           real: real,
           snapshots: [(0, ring(0, 0.1)), (50, ring(0.5, 0.25)), (400, ring(0.97, 0.1))]))
-    })
+    }
+  ) { result in
+    guard let samples = result.samples else { return nil }
+    let shape = samples.real.sampleShape.dimensions
+    let caption = "What the generator makes of the same latent numbers at the epochs that were kept"
+    if shape == [2] {
+      let names = samples.real.features.map(\.name)
+      func points(_ tensor: Tensor<Double>) -> [(x: Double, y: Double)] {
+        (0..<tensor.rows).map { (tensor[$0, 0], tensor[$0, 1]) }
+      }
+      let grid = PlotGrid.generatedSamples(
+        real: points(samples.real.inputs),
+        snapshots: samples.snapshots.map { ($0.epoch, points($0.samples)) },
+        xLabel: names.first ?? "x_1", yLabel: names.last ?? "x_2")
+      return .figure(.grid(grid), caption: "\(caption), in front of the real examples.")
+    }
+    guard shape.count == 2 || shape.count == 3 && shape[2] == 1 else { return nil }
+    func images(_ tensor: Tensor<Double>) -> [[[Double]]] {
+      (0..<min(tensor.rows, 16)).map { number in
+        let pixels = Array(tensor.row(number))
+        return (0..<shape[0]).map { Array(pixels[$0 * shape[1]..<($0 + 1) * shape[1]]) }
+      }
+    }
+    let grid = PlotGrid.generatedImages(samples.snapshots.map { ($0.epoch, images($0.samples)) })
+    return .figure(.grid(grid), caption: "\(caption).")
+  }
 }

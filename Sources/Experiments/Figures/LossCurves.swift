@@ -80,6 +80,7 @@ extension ResultView {
   ) { result in
     let history = result.history
     guard history.epochs > 1 else { return nil }
+    if let gan = result.gan { return .adversarialLosses(gan) }
     let histories = result.repetitions.map(\.history)
     guard histories.count < 2 else {
       let plot = Plot.lossCurves(
@@ -108,5 +109,17 @@ extension ExperimentResult {
   /// The early stopping of the final fit.
   var earlyStopping: EarlyStopping? {
     (try? experiment.strategy(best?.assignment ?? []))?.settings.earlyStopping
+  }
+}
+
+extension ResultView.Content {
+  /// The losses of two networks that learn against each other.
+  fileprivate static func adversarialLosses(_ gan: TrainedGAN) -> Self {
+    let epochs = gan.generatorLosses.indices.map { Double($0 + 1) }
+    let plot = Plot(x: .linear("epoch"), y: .linear("loss")) {
+      LineMark(x: epochs, y: gan.generatorLosses, series: "generator")
+      LineMark(x: epochs, y: gan.discriminatorLosses, series: "discriminator")
+    }
+    return .figure(.plot(plot), caption: "Mean losses of the generator and of the discriminator by epoch.")
   }
 }

@@ -36,6 +36,7 @@ struct ExperimentDraft {
     for key in ["data", "model"] where recipe[key] == nil {
       problems.append(Problem(RecipeError.missingKey(in: "the recipe", name: key), at: recipe.position))
     }
+    if let networks = recipe["model"]?["gan"] { return adversarial(recipe, networks) }
     return sections(recipe)
   }
 
@@ -72,7 +73,8 @@ struct ExperimentDraft {
     }
     let (data, law) = examples(of: source, template, seed: context.seed)
     checkStrata(recipe, data)
-    let metrics = metrics(recipe, forClasses: data.classes != nil)
+    checkSeries(recipe, data, forecast)
+    let metrics = metrics(recipe, for: data)
     let search = plan.flatMap { resolve($0, metrics: metrics, hasFolds: splitter != nil) }
     let defaultLoss: any Loss = data.classes == nil ? MeanSquaredError() : CrossEntropy()
     var experiment = Experiment(
@@ -126,6 +128,29 @@ struct ExperimentDraft {
     }
   }
 
+  /// A series has an order in time, which nothing may shuffle.
+  private mutating func checkSeries(_ recipe: RecipeNode, _ data: Dataset, _ forecast: ForecastPlan?) {
+    guard let series = data.series else {
+      if let node = recipe["forecast"] {
+        problems.append(Problem(RecipeError.needsSeries(name: "forecast"), at: node.position))
+      }
+      return
+    }
+    if let node = recipe["split"]?["shuffle"], Bool(recipe: node) == true {
+      problems.append(Problem(RecipeError.shuffledSeries(name: "split.shuffle"), at: node.position))
+    }
+    if let node = recipe["validate"]?["k-fold"] {
+      problems.append(Problem(RecipeError.shuffledSeries(name: "k-fold"), at: node.position))
+    }
+    if let forecast, forecast.mode == .direct, forecast.steps > series.horizon {
+      problems.append(
+        Problem(
+          RecipeError.outOfRange(
+            name: "steps", requirement: "at most the horizon of \(series.horizon) when all come at once",
+            found: "\(forecast.steps)"), at: recipe["forecast"]?["steps"]?.position ?? recipe.position))
+    }
+  }
+
   private mutating func checkSearch(_ recipe: RecipeNode, _ template: RecipeTemplate, _ plan: SearchPlan?) {
     if recipe["search"] == nil {
       for (parameter, position) in zip(template.space.parameters, template.positions) {
@@ -137,8 +162,11 @@ struct ExperimentDraft {
     }
   }
 
-  private mutating func metrics(_ recipe: RecipeNode, forClasses: Bool) -> [any Metric] {
-    guard let node = recipe["evaluate"] else { return Metrics.standard(forClasses: forClasses) }
+  private mutating func metrics(_ recipe: RecipeNode, for data: Dataset) -> [any Metric] {
+    let forClasses = data.classes != nil
+    guard let node = recipe["evaluate"] else {
+      return Metrics.standard(forClasses: forClasses) + (data.series == nil ? [] : [Skill()])
+    }
     guard case .list(let items) = node.kind else {
       problems.append(
         Problem(
@@ -156,6 +184,9 @@ struct ExperimentDraft {
             metric.takesClasses
               ? RecipeError.taskNeedsClasses(name: metric.name) : .taskNeedsNumbers(name: metric.name),
             at: item.position)
+        }
+        if metric.needsSeries, data.series == nil {
+          throw Problem(RecipeError.needsSeries(name: metric.name), at: item.position)
         }
         return metric
       }
@@ -234,8 +265,8 @@ struct ExperimentDraft {
     let folds = experiment.splitter?.foldCount
     let training = folds.map { count - (count + $0 - 1) / $0 } ?? count
     var stream = RandomStream(seed: 0, .validation)
-    let (held, rest) = Split.keep(
-      fraction, of: Array(0..<training), classes: nil, isShuffled: false, using: &stream)
+    let (held, rest) = experiment.data.division(
+      of: Array(0..<training), keeping: fraction, isStratified: false, isShuffled: false, using: &stream)
     guard held.isEmpty || rest.isEmpty else { return }
     problems.append(
       Problem(

@@ -14,8 +14,14 @@ enum SettingsInForce {
       settings.append(.init(path: entry.key, value: entry.value.recipeText, isGiven: true))
     }
     settings += section("split", recipe["split"], SplitSection.component.parameters)
+    let isAdversarial = recipe["model"]?["gan"] != nil
     settings += section(
-      "train", recipe["train"] ?? RecipeNode(.map([]), at: recipe.position), TrainSection.parameters)
+      "train", recipe["train"] ?? RecipeNode(.map([]), at: recipe.position),
+      isAdversarial ? GANSection.parameters : TrainSection.parameters)
+    if isAdversarial {
+      settings += general(recipe, seed: seed)
+      return ordered(settings)
+    }
     if let stopping = recipe["train"]?["early-stopping"] {
       settings += section("train.early-stopping", stopping, TrainSection.stopping.parameters)
     }
@@ -35,16 +41,28 @@ enum SettingsInForce {
     settings += section("validate", recipe["validate"], ValidateSection.component.parameters)
     settings += section("search", recipe["search"], SearchSection.component.parameters)
     settings += section("closure-test", recipe["closure-test"], ClosureSection.component.parameters)
-    settings.append(.init(path: "seed", value: "\(seed)", isGiven: recipe["seed"] != nil))
-    settings.append(
-      .init(
-        path: "precision", value: recipe["precision"]?.recipeText ?? Precision.float.rawValue,
-        isGiven: recipe["precision"] != nil))
+    settings += section("forecast", recipe["forecast"], ForecastSection.component.parameters)
+    settings += general(recipe, seed: seed)
     let given = Set(settings.map(\.path))
     settings += implied.filter { !given.contains($0.path) }.map {
       ExperimentSetting(path: $0.path, value: $0.value, isGiven: false)
     }
-    return settings.enumerated().sorted { first, second in
+    return ordered(settings)
+  }
+
+  /// The settings that every recipe has.
+  private static func general(_ recipe: RecipeNode, seed: UInt64) -> [ExperimentSetting] {
+    [
+      .init(path: "seed", value: "\(seed)", isGiven: recipe["seed"] != nil),
+      .init(
+        path: "precision", value: recipe["precision"]?.recipeText ?? Precision.float.rawValue,
+        isGiven: recipe["precision"] != nil),
+    ]
+  }
+
+  /// The settings in the order of the recipe's keys.
+  private static func ordered(_ settings: [ExperimentSetting]) -> [ExperimentSetting] {
+    settings.enumerated().sorted { first, second in
       let (a, b) = (order(first.element), order(second.element))
       return a == b ? first.offset < second.offset : a < b
     }.map(\.element)

@@ -4,7 +4,7 @@ import Search
 
 extension Experiment {
   /// The loss and the names of the metrics: the scores that every part has.
-  var scoreNames: [String] { ["loss"] + metrics.map(\.name) }
+  var scoreNames: [String] { adversary?.metrics.map(\.name) ?? ["loss"] + metrics.map(\.name) }
 
   /// What a column of a table may name: the paths of values that are not lists, and a mean with its deviation
   /// under one name, as in `cv.accuracy`.
@@ -31,6 +31,7 @@ extension Experiment {
     guard let name = parts.last == "mean" ? parts.dropLast().last : parts.last,
       parts.count == 1 || scores.contains(parts[0])
     else { return nil }
+    if let metric = adversary?.metrics.first(where: { $0.name == name }) { return metric.direction }
     return name == "loss" ? .minimize : metrics.first { $0.name == name }?.direction
   }
 

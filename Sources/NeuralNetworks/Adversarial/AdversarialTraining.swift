@@ -13,6 +13,8 @@ final class AdversarialTraining<Scalar: Real> {
   private let parameters: WorkMemory<Scalar>
   private let generator: Adversary<Scalar>
   private let discriminator: Adversary<Scalar>
+  /// The generator's parameters behind the epochs that are kept.
+  private(set) var snapshots: [(epoch: Int, parameters: [Scalar])] = []
   /// The order of the samples in the current pass.
   private var order: [Int32]
 
@@ -65,12 +67,15 @@ final class AdversarialTraining<Scalar: Real> {
     _ progress: ((Int, Double, Double) -> Void)?
   ) throws(NetworkError) -> (generator: TrainingHistory, discriminator: TrainingHistory) {
     var histories = (generator: TrainingHistory(), discriminator: TrainingHistory())
+    let kept = Set(trainer.snapshots)
+    if kept.contains(0) { snapshots.append((0, parameterValues.generator)) }
     for epoch in 1..<trainer.epochs + 1 {
       let losses = try trainEpoch(epoch)
       histories.generator.trainingLoss.append(losses.generator)
       histories.discriminator.trainingLoss.append(losses.discriminator)
       histories.generator.bestEpoch = epoch
       histories.discriminator.bestEpoch = epoch
+      if kept.contains(epoch) { snapshots.append((epoch, parameterValues.generator)) }
       progress?(epoch, losses.generator, losses.discriminator)
     }
     // No loss is computed behind the last step.

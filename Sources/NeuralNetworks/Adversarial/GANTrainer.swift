@@ -30,6 +30,8 @@ public struct GANTrainer: Sendable {
   public var precision: Precision
   /// How weights begin.
   public var initializer: any Initializer
+  /// The epochs behind which the generator is kept; 0 is before the first one.
+  public var snapshots: [Int] = []
   /// Threads that share the work of large steps; nil for the calling thread alone.
   ///
   /// Results do not depend on it.
@@ -79,14 +81,20 @@ public struct GANTrainer: Sendable {
     let histories = try training.run(progress)
     let sampleShape = data.sampleShape
     let parameters = training.parameterValues
+    func generator(_ history: TrainingHistory, _ parameters: [Scalar]) -> TrainedNetwork {
+      TrainedNetwork(
+        network: self.generator, inputShape: [latent.dimension], loss: MeanSquaredError(), history: history,
+        parameters: stored(parameters))
+    }
     return TrainedGAN(
-      generator: TrainedNetwork(
-        network: generator, inputShape: [latent.dimension], loss: MeanSquaredError(),
-        history: histories.generator, parameters: stored(parameters.generator)),
+      generator: generator(histories.generator, parameters.generator),
       discriminator: TrainedNetwork(
         network: discriminator, inputShape: sampleShape, loss: MeanSquaredError(),
         history: histories.discriminator, parameters: stored(parameters.discriminator)),
-      latent: latent, sampleShape: sampleShape)
+      latent: latent, sampleShape: sampleShape,
+      snapshots: training.snapshots.map { epoch, parameters in
+        .init(epoch: epoch, generator: generator(TrainingHistory(), parameters))
+      })
   }
 }
 

@@ -11,8 +11,14 @@ public protocol Metric: Sendable {
   var takesClasses: Bool { get }
   /// Whether large or small values are good.
   var direction: Direction { get }
+  /// Whether it needs examples that are windows of a series.
+  var needsSeries: Bool { get }
   /// The score of predictions (examples × outputs; logits or probabilities for classes).
   func value(_ predictions: Tensor<Double>, _ data: Dataset) -> Double
+}
+
+extension Metric {
+  public var needsSeries: Bool { false }
 }
 
 /// All metrics: what `evaluate: […]` can name.
@@ -24,6 +30,8 @@ public enum Metrics {
       Component("accuracy", help: "The share of examples whose class is predicted.") { _ in Accuracy() },
       Component("mse", help: "The mean squared error.") { _ in MeanSquaredErrorMetric() },
       Component("r2", help: "The share of the targets' variance that is explained.") { _ in R2() },
+      Component("skill", help: "What a forecast of a series gains over its last known value.") { _ in Skill()
+      },
     ])
 
   /// The metrics that are computed when a recipe names none.
