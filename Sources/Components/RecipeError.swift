@@ -13,7 +13,6 @@ public enum RecipeError: Error, Equatable, Sendable {
   case conflict(String, String, reason: String)
   case hyperparameterWithoutSearch(path: String)
   case searchWithoutHyperparameter
-  case conditionalHyperparameter(path: String)
   case unknownTag(name: String, known: [String])
   case badInterval(path: String, reason: String)
   case softmaxBeforeCrossEntropy
@@ -62,8 +61,6 @@ extension RecipeError: Explained {
     case .hyperparameterWithoutSearch(let path):
       "\"\(path)\" is a hyperparameter, but the recipe has no search"
     case .searchWithoutHyperparameter: "the recipe has a search, but no hyperparameter"
-    case .conditionalHyperparameter(let path):
-      "a choice of \"\(path)\" holds a hyperparameter of its own"
     case .unknownTag(let name, _): "unknown tag \"!\(name)\""
     case .badInterval(let path, let reason): "the interval of \"\(path)\" \(reason)"
     case .softmaxBeforeCrossEntropy: "the loss cross-entropy takes logits, but the last layer applies softmax"
@@ -112,7 +109,6 @@ extension RecipeError: Explained {
       Suggestion.nearest(to: given, among: known).map { "did you mean \"\($0)\"?" }
     case .tooManyArguments(_, let allowed): allowed.isEmpty ? nil : allowed.joined(separator: ", ")
     case .hyperparameterWithoutSearch: "add search: {sampler: tpe, trials: 30}"
-    case .conditionalHyperparameter: "give each choice its values, or search each in an experiment of its own"
     case .searchWithoutHyperparameter: "mark one, as in learning-rate: !log-uniform [1e-4, 1e-1]"
     case .softmaxBeforeCrossEntropy: "leave the last layer linear"
     case .noSuchItem: "items are counted from 0"

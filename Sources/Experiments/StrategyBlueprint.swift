@@ -20,22 +20,32 @@ public struct StrategyBlueprint: Sendable {
 }
 
 extension SearchSpace {
-  /// Assignments that together visit both ends of every interval and every choice.
+  /// Assignments that together visit both ends of every interval and every choice, those within a choice included.
   var extremes: [Assignment] {
-    let most =
-      parameters.map { parameter in
-        if case .choice(let names) = parameter.distribution { return names.count }
-        return 2
-      }.max() ?? 1
+    let most = parameters.indices.map { period(of: $0) * count(of: $0) }.max() ?? 1
     return (0..<most).map { turn in
-      parameters.map { parameter in
-        switch parameter.distribution {
-        case .real(let low, let high, _): turn % 2 == 0 ? low : high
+      parameters.indices.map { index in
+        let end = turn / period(of: index)
+        switch parameters[index].distribution {
+        case .real(let low, let high, _): return end % 2 == 0 ? low : high
+        case .normal(let mean, let deviation): return mean + (end % 2 == 0 ? -4 : 4) * deviation
         case .integer(let low, let high, let step, _):
-          Double(turn % 2 == 0 ? low : low + (high - low) / step * step)
-        case .choice(let names): Double(turn % names.count)
+          return Double(end % 2 == 0 ? low : low + (high - low) / step * step)
+        case .choice(let names): return Double(end % names.count)
         }
       }
     }
+  }
+
+  /// How many values of a hyperparameter are visited.
+  private func count(of index: Int) -> Int {
+    if case .choice(let names) = parameters[index].distribution { return names.count }
+    return 2
+  }
+
+  /// For how many turns a value stays: within a choice until all choices have been visited once.
+  private func period(of index: Int) -> Int {
+    guard let condition = parameters[index].condition else { return 1 }
+    return period(of: condition.parameter) * count(of: condition.parameter)
   }
 }

@@ -115,9 +115,16 @@ struct ProblemTests {
       "4:22: error: the interval of \"train.epochs\" holds one value only, with steps of 7"
     ),
     (
-      search + "train: {learning-rate: !choice [0.1, !uniform [0.2, 0.3]]}",
-      "4:38: error: a choice of \"train.learning-rate\" holds a hyperparameter of its own "
-        + "(give each choice its values, or search each in an experiment of its own)"
+      search + "train: {learning-rate: !choice [0.1, !uniform [0.3, 0.2]]}",
+      "4:47: error: the interval of \"train.learning-rate.1\" is empty: 0.3 is not below 0.2"
+    ),
+    (
+      search + "train: {learning-rate: !normal [0.1, 0]}",
+      "4:32: error: the interval of \"train.learning-rate\" needs a mean and a standard deviation above 0"
+    ),
+    (
+      search + "train: {learning-rate: !normal [0.1, 0.1]}",
+      "4:24: error: \"learning-rate\" must be above 0 and finite, not -0.30000000000000004"
     ),
     (
       "search: {objective: test.accuracy}\n" + rate,

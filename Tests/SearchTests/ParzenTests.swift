@@ -104,7 +104,7 @@ struct ParzenTests {
     case .integer(let low, let high, let step, _):
       values = stride(from: low, through: high, by: step).map(Double.init)
     case .choice(let names): values = names.indices.map(Double.init)
-    case .real: return
+    case .real, .normal: return
     }
     let estimator = ParzenEstimator(
       SearchSpace([.init(name: "p", distribution: distribution)]),

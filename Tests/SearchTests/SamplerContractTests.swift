@@ -45,6 +45,8 @@ struct SamplerContractTests {
         for (parameter, value) in zip(Self.space.parameters, trial.assignment) {
           switch parameter.distribution {
           case .real(let low, let high, _): #expect((low...high).contains(value), "\(parameter.name)")
+          case .normal(let mean, let deviation):
+            #expect((value - mean).magnitude <= 4 * deviation, "\(parameter.name)")
           case .integer(let low, let high, let step, _):
             #expect(value == value.rounded() && (low...high).contains(Int(value)), "\(parameter.name)")
             #expect((Int(value) - low) % step == 0, "\(parameter.name)")

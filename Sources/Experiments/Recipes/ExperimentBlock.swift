@@ -49,7 +49,9 @@ struct ExperimentBlock {
     let inherited = attempt(at: written.position) {
       try written.inheriting(from: recipes, of: label).replacingParameters(parameters)
     }
-    guard let recipe = inherited else { return nil }
+    guard let recipe = inherited,
+      let found = attempt(at: recipe.position, { try RecipeVariants(recipe) })
+    else { return nil }
     let seed = recipe["seed"].flatMap { node in
       attempt(at: node.position) {
         try Parameter<Int>("seed", "at least 0", help: "") { $0 >= 0 }.value(of: node)
@@ -59,8 +61,7 @@ struct ExperimentBlock {
     let seeds = recipe["seeds"].flatMap { node in
       attempt(at: node.position) { try SeedsSection.plan(node) }
     }
-    let found = attempt(at: recipe.position) { try RecipeVariants(recipe) }
-    guard let found, let experiment = experiment(found, seeds) else { return nil }
+    guard let experiment = experiment(found, seeds) else { return nil }
     return finished(experiment, recipe)
   }
 

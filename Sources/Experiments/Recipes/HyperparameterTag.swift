@@ -7,7 +7,9 @@ enum HyperparameterTag: String, CaseIterable {
   case logUniform = "log-uniform"
   case integer = "int"
   case logInteger = "log-int"
+  case normal
   case choice
+  case grid
 
   /// The distribution that a tagged value denotes.
   static func distribution(
@@ -21,14 +23,28 @@ enum HyperparameterTag: String, CaseIterable {
       throw Problem(
         RecipeError.badInterval(path: path, reason: "must be a list, as in [1, 10]"), at: node.position)
     }
-    if known == .choice {
+    if known == .choice || known == .grid {
       guard items.count > 1 else {
         throw Problem(
           RecipeError.badInterval(path: path, reason: "needs at least two choices"), at: node.position)
       }
-      return .choice(items.map(\.recipeText))
+      return .choice(items.map(\.choiceName))
     }
+    if known == .normal { return try normal(items, path: path, at: node.position) }
     return try known.interval(items, path: path, at: node.position)
+  }
+
+  private static func normal(
+    _ items: [RecipeNode], path: String, at position: SourcePosition
+  ) throws -> Distribution {
+    guard items.count == 2, let mean = Double(recipe: items[0]), let deviation = Double(recipe: items[1]),
+      mean.isFinite, deviation.isFinite, deviation > 0
+    else {
+      throw Problem(
+        RecipeError.badInterval(path: path, reason: "needs a mean and a standard deviation above 0"),
+        at: position)
+    }
+    return .normal(mean: mean, deviation: deviation)
   }
 
   private func interval(_ items: [RecipeNode], path: String, at position: SourcePosition) throws
@@ -57,7 +73,7 @@ enum HyperparameterTag: String, CaseIterable {
     switch self {
     case .uniform: return .real(low: low, high: high, isLog: false)
     case .logUniform: return .real(low: low, high: high, isLog: true)
-    case .integer, .logInteger, .choice:
+    case .integer, .logInteger, .normal, .choice, .grid:
       guard let least = Int(recipe: items[0]), let greatest = Int(recipe: items[1]) else {
         throw fail("needs whole numbers")
       }
@@ -70,6 +86,12 @@ enum HyperparameterTag: String, CaseIterable {
 }
 
 extension RecipeNode {
+  /// What a choice is called: its text, or for a component with hyperparameters of its own its name.
+  fileprivate var choiceName: String {
+    guard holdsTag, case .call(let name, _) = kind else { return recipeText }
+    return name
+  }
+
   /// The recipe with every `!param name` replaced by the document's parameter.
   func replacingParameters(_ parameters: [String: RecordedValue]) throws -> RecipeNode {
     switch kind {

@@ -23,7 +23,8 @@ struct RecipeTemplate: Sendable {
   private(set) var problems: [Problem] = []
 
   /// Takes the hyperparameters out of a recipe.
-  init(_ recipe: RecipeNode) {
+  init(_ written: RecipeNode) {
+    let recipe = written.labeled()
     nothing = RecipeNode(.list([]), at: recipe.position)
     if let list = recipe["prepare"] {
       sections["prepare"] = components(list, "prepare", Preparations.catalog)
@@ -95,49 +96,58 @@ struct RecipeTemplate: Sendable {
   }
 
   /// A value with its tags taken out, those inside of maps, lists and calls included.
-  private mutating func value(_ node: RecipeNode, _ path: String) throws -> RecipeNode {
+  private mutating func value(
+    _ node: RecipeNode, _ path: String, _ condition: SearchSpace.Condition? = nil
+  ) throws -> RecipeNode {
     switch node.kind {
     case .tagged(let tag, let inner):
+      let path = unused(path, condition)
       let distribution = try HyperparameterTag.distribution(tag, inner, path: path, at: node.position)
-      if case .choice = distribution, case .list(let branches) = inner.kind {
-        if let conditional = branches.first(where: \.holdsTag) {
-          throw Problem(RecipeError.conditionalHyperparameter(path: path), at: conditional.position)
-        }
-        choices[path] = branches
-      }
-      space.parameters.append(.init(name: path, distribution: distribution))
+      let number = space.parameters.count
+      space.parameters.append(.init(name: path, distribution: distribution, condition: condition))
       positions.append(node.position)
-      let index = RecipeNode(.scalar("\(space.parameters.count - 1)", isQuoted: false), at: node.position)
+      if case .choice = distribution, case .list(let branches) = inner.kind {
+        choices[path] = try branches.enumerated().map { choice, branch in
+          try value(branch, path, .init(parameter: number, choice: choice))
+        }
+      }
+      let index = RecipeNode(.scalar("\(number)", isQuoted: false), at: node.position)
       return RecipeNode(.tagged(Self.slot, index), at: node.position)
     case .map(let entries):
       return RecipeNode(
         .map(
           try entries.map { entry in
             var entry = entry
-            entry.value = try value(entry.value, "\(path).\(entry.key)")
+            entry.value = try value(entry.value, "\(path).\(entry.key)", condition)
             return entry
           }), at: node.position)
     case .list(let items):
       return RecipeNode(
-        .list(try items.enumerated().map { try value($1, "\(path).\($0)") }), at: node.position)
+        .list(try items.enumerated().map { try value($1, "\(path).\($0)", condition) }), at: node.position)
     case .call(let name, let arguments):
       return RecipeNode(
         .call(
           name: name,
           arguments: try arguments.enumerated().map { index, argument in
             var argument = argument
-            argument.value = try value(argument.value, "\(path).\(argument.label ?? "\(index)")")
+            argument.value = try value(argument.value, "\(path).\(argument.label ?? "\(index)")", condition)
             return argument
           }), at: node.position)
     default: return node
     }
   }
 
+  /// A path that no other hyperparameter has: branches of a choice may have parameters of one name.
+  private func unused(_ path: String, _ condition: SearchSpace.Condition?) -> String {
+    guard let condition, space.parameters.contains(where: { $0.name == path }) else { return path }
+    return "\(path).\(condition.choice)"
+  }
+
   private func filled(_ node: RecipeNode, _ assignment: Assignment) -> RecipeNode {
     switch node.kind {
     case .tagged(Self.slot, let index):
       guard let number = Int(recipe: index) else { return node }
-      return value(number, assignment[number], at: node.position)
+      return value(number, assignment, at: node.position)
     case .list(let items): return RecipeNode(.list(items.map { filled($0, assignment) }), at: node.position)
     case .map(let entries):
       return RecipeNode(
@@ -160,12 +170,15 @@ struct RecipeTemplate: Sendable {
     }
   }
 
-  private func value(_ number: Int, _ value: Double, at position: SourcePosition) -> RecipeNode {
+  private func value(_ number: Int, _ assignment: Assignment, at position: SourcePosition) -> RecipeNode {
     let parameter = space.parameters[number]
+    let value = assignment[number]
     switch parameter.distribution {
-    case .choice: return choices[parameter.name]?[Int(value)] ?? RecipeNode(.list([]), at: position)
+    case .choice:
+      let chosen = choices[parameter.name]?[Int(value)] ?? RecipeNode(.list([]), at: position)
+      return filled(chosen, assignment)
     case .integer: return RecipeNode(.scalar("\(Int(value))", isQuoted: false), at: position)
-    case .real: return RecipeNode(.scalar("\(value)", isQuoted: false), at: position)
+    case .real, .normal: return RecipeNode(.scalar("\(value)", isQuoted: false), at: position)
     }
   }
 }

@@ -17,6 +17,8 @@ struct ParzenAxis {
     case .real(let low, let high, let isLog):
       self.low = isLog ? Double.log(low) : low
       self.high = isLog ? Double.log(high) : high
+    case .normal(let mean, let deviation):
+      (self.low, self.high) = (mean - 4 * deviation, mean + 4 * deviation)
     case .integer(let low, let high, let step, let isLog):
       let half = Double(step) / 2
       self.low = isLog ? Double.log(Double(low) - half) : Double(low) - half
@@ -37,7 +39,12 @@ struct ParzenAxis {
       deviations[index] = min(max(spacing, range / min(100, Double(observed.count + 2))), range)
     }
     means = observed + [(low + high) / 2]
-    self.deviations = deviations + [range]
+    // What is known without any trial.
+    if case .normal(_, let deviation) = distribution {
+      self.deviations = deviations + [deviation]
+    } else {
+      self.deviations = deviations + [range]
+    }
     let (low, high) = (low, high)
     logMasses = zip(means, self.deviations).map { mean, deviation in
       NormalDistribution.logMass(from: (low - mean) / deviation, to: (high - mean) / deviation)
@@ -59,6 +66,7 @@ struct ParzenAxis {
     let x = min(max(mean + deviation * standard, low), high)
     switch distribution {
     case .real(let least, let most, let isLog): return min(max(isLog ? Double.exp(x) : x, least), most)
+    case .normal: return x
     case .integer(let least, let most, let step, let isLog):
       let value = isLog ? Double.exp(x) : x
       let steps = ((value - Double(least)) / Double(step)).rounded(.toNearestOrAwayFromZero)
@@ -70,8 +78,8 @@ struct ParzenAxis {
   /// Adds the logarithm of each kernel's density, or mass for whole numbers, at a value.
   func addLogDensities(of value: Double, to logs: inout [Double]) {
     switch distribution {
-    case .real(_, _, let isLog):
-      let x = isLog ? Double.log(value) : value
+    case .real, .normal:
+      let x = distribution.isLogarithmic ? Double.log(value) : value
       for kernel in logs.indices {
         let z = (x - means[kernel]) / deviations[kernel]
         logs[kernel] += -0.5 * z * z - Double.log(deviations[kernel]) - 0.9189385332046727 - logMasses[kernel]
@@ -96,7 +104,7 @@ extension Distribution {
   var isLogarithmic: Bool {
     switch self {
     case .real(_, _, let isLog), .integer(_, _, _, let isLog): isLog
-    case .choice: false
+    case .normal, .choice: false
     }
   }
 }
