@@ -41,12 +41,14 @@ public struct Dataset: Sendable, Equatable {
   public var groups: [Int]?
   /// Where the examples come from if they are windows of a series.
   public var series: SeriesWindows?
+  /// What the first number of each row of a sample stands for, if samples are trees or texts.
+  public var vocabulary: [String]?
 
   /// Examples with their targets.
   public init(
     features: [Feature], inputs: Tensor<Double>, targets: Targets, errors: [Double]? = nil,
     covariance: Tensor<Double>? = nil, weights: [Double]? = nil, groups: [Int]? = nil,
-    series: SeriesWindows? = nil
+    series: SeriesWindows? = nil, vocabulary: [String]? = nil
   ) {
     self.features = features
     self.inputs = inputs
@@ -56,6 +58,7 @@ public struct Dataset: Sendable, Equatable {
     self.weights = weights
     self.groups = groups
     self.series = series
+    self.vocabulary = vocabulary
   }
 
   /// The shape of one example's features: one axis unless the inputs have more.

@@ -14,6 +14,7 @@ public enum DatasetError: Error, Equatable, Sendable {
   case categoriesWithoutEncoding(column: String)
   case tooFewExamples(part: String, count: Int)
   case badLaw(text: String, reason: String)
+  case noPainter
 }
 
 extension DatasetError: Explained {
@@ -33,6 +34,7 @@ extension DatasetError: Explained {
       "the column \"\(column)\" holds text, and networks take numbers"
     case .tooFewExamples(let part, let count):
       "the \(part) part would have \(count) \(count == 1 ? "example" : "examples")"
+    case .noPainter: "pictures of characters need somebody who draws them"
     case .badLaw(let text, let reason): "the law \"\(text)\" \(reason)"
     }
   }

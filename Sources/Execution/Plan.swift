@@ -1,6 +1,7 @@
 import Components
 import Documents
 import Experiments
+import Lectern
 import Plotting
 
 /// A document with everything checked that can be known before computing: what will run, and what is wrong.
@@ -43,10 +44,11 @@ extension Plan {
     let recipes = document.cells.filter { $0.kind == .experiment }.compactMap { cell in
       cell.recipe.map { (cell.label, $0) }
     }
-    let context = RecipeContext(
+    var context = RecipeContext(
       folder: folder, seed: document.frontMatter.seed,
       parameters: Dictionary(parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
       recipes: Dictionary(recipes, uniquingKeysWith: { first, _ in first }))
+    context.painter = CairoGlyphPainter()
     var foreign: [String: [Problem]] = [:]
     let experiments = Self.experiments(document, context, &problems, &foreign)
     let (plots, tables) = Self.requests(document, folder, experiments, &problems, &foreign)

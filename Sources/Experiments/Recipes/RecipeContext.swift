@@ -1,4 +1,5 @@
 import Components
+import Datasets
 import Foundation
 
 /// What a recipe is read against: where its paths lead, and what its document sets.
@@ -11,6 +12,8 @@ public struct RecipeContext: Sendable {
   public var parameters: [String: RecordedValue]
   /// The recipes of the document by the labels of their blocks, for `like`.
   public var recipes: [String: RecipeNode]
+  /// Draws characters for data that are pictures of them.
+  public var painter: (any GlyphPainter)?
   /// The data that recipes have read already.
   private let store = DataStore()
 

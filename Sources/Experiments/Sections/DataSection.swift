@@ -145,7 +145,8 @@ enum DataSection {
     }
     let call = RecipeNode(.call(name: String(recipe: name) ?? "", arguments: arguments), at: name.position)
     var stream = RandomStream(seed: context.seed, .data)
-    return .examples(try Generators.catalog.decode(call).dataset(using: &stream), task: nil)
+    let generator = try Generators.catalog.decode(call)
+    return .examples(try generator.dataset(using: &stream, painter: context.painter), task: nil)
   }
 
   /// Runs a body and gives its data errors the place of an argument.
