@@ -38,6 +38,7 @@ public enum RecipeError: Error, Equatable, Sendable {
   case unknownVariant(name: String, known: [String])
   case comparisonWithoutPairs
   case needsSeries(name: String)
+  case needsTrees
   case shuffledSeries(name: String)
 }
 
@@ -91,6 +92,7 @@ extension RecipeError: Explained {
     case .notVariable(let key): "\"\(key)\" is the same for all variants"
     case .comparisonWithoutVariants: "the recipe compares, but has no variants"
     case .unknownVariant(let name, _): "no variant is called \"\(name)\""
+    case .needsTrees: "recursive needs data that are trees"
     case .needsSeries(let name): "\(name) needs data that are windows of a series"
     case .shuffledSeries(let name): "\(name) would shuffle a series, which is divided in time order"
     case .comparisonWithoutPairs: "a test of differences needs several scores of each variant"
@@ -113,6 +115,7 @@ extension RecipeError: Explained {
     case .softmaxBeforeCrossEntropy: "leave the last layer linear"
     case .noSuchItem: "items are counted from 0"
     case .comparisonWithoutVariants: "mark a value, as in train.optimizer: !each [adam, sgd]"
+    case .needsTrees: "as in data: {generate: expression-trees}"
     case .needsSeries: "as in data: {csv: sunspots.csv, series: sunspots, window: 24}"
     case .comparisonWithoutPairs: "add seeds: 10, or validate: {k-fold: 5}"
     case .badExpectation: "write \">= 0.9\", \"0.95 ± 0.02\", [0.9, 1] or true"

@@ -80,7 +80,8 @@ struct ExperimentDraft {
     var experiment = Experiment(
       label: label, data: data, law: law, redraw: redraw(recipe, template), split: split, metrics: metrics,
       seed: context.seed, splitter: splitter, search: search, closure: closure, forecast: forecast,
-      blueprint: template.blueprint(defaultLoss: defaultLoss, precision: precision ?? .float),
+      blueprint: template.blueprint(
+        defaultLoss: defaultLoss, precision: precision ?? .float, vocabulary: data.vocabulary?.count),
       defaultLoss: defaultLoss)
     experiment.settings = SettingsInForce.list(
       recipe, seed: context.seed, implied: experiment.impliedSettings)

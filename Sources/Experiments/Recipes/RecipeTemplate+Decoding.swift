@@ -6,11 +6,14 @@ import Validation
 
 extension RecipeTemplate {
   /// What the template makes of assignments.
-  func blueprint(defaultLoss: any Loss, precision: Precision) -> StrategyBlueprint {
+  ///
+  /// `vocabulary` is that of data whose samples are trees.
+  func blueprint(defaultLoss: any Loss, precision: Precision, vocabulary: Int?) -> StrategyBlueprint {
     let template = self
     return StrategyBlueprint(space: space) { assignment in
       Strategy(
-        preparations: try template.preparations(assignment), network: try template.network(assignment),
+        preparations: try template.preparations(assignment),
+        network: try template.network(assignment, vocabulary: vocabulary),
         settings: try template.settings(assignment, defaultLoss: defaultLoss, precision: precision),
         validation: nil, isStratified: false)
     }
@@ -23,8 +26,17 @@ extension RecipeTemplate {
   }
 
   /// The network for an assignment; throws the first problem.
-  func network(_ assignment: Assignment) throws -> Sequential {
+  func network(_ assignment: Assignment, vocabulary: Int?) throws -> Sequential {
     let node = section("model", assignment) ?? nothing
+    if case .map(let entries) = node.kind, let form = entries.first {
+      guard form.key == RecursiveSection.component.name else {
+        throw Problem(
+          RecipeError.unknownKey(in: "model", name: form.key, known: ["recursive", "gan"]),
+          at: form.keyPosition)
+      }
+      guard let vocabulary else { throw Problem(RecipeError.needsTrees, at: form.keyPosition) }
+      return try RecursiveSection.component.decode(map: form.value).network(vocabulary: vocabulary)
+    }
     return Sequential(try items(of: node, "model", "a list of layers").map { try Layers.catalog.decode($0) })
   }
 
@@ -63,10 +75,10 @@ extension RecipeTemplate {
       } else {
         attempt { _ = try preparations(assignment) }
       }
-      if case .list(let items)? = section("model", assignment)?.kind {
-        for item in items { attempt { _ = try Layers.catalog.decode(item) } }
-      } else {
-        attempt { _ = try network(assignment) }
+      switch section("model", assignment)?.kind {
+      case .list(let items): for item in items { attempt { _ = try Layers.catalog.decode(item) } }
+      // Whether the data are trees is checked with the data.
+      default: attempt { _ = try network(assignment, vocabulary: 1) }
       }
       attempt { _ = try settings(assignment, defaultLoss: CrossEntropy(), precision: .float) }
     }

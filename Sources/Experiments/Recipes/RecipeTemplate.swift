@@ -29,7 +29,13 @@ struct RecipeTemplate: Sendable {
     if let list = recipe["prepare"] {
       sections["prepare"] = components(list, "prepare", Preparations.catalog)
     }
-    if let list = recipe["model"] { sections["model"] = components(list, "model", Layers.catalog) }
+    if let model = recipe["model"] {
+      if case .map = model.kind {
+        sections["model"] = attempt { try $0.value(model, "model") } ?? model
+      } else {
+        sections["model"] = components(model, "model", Layers.catalog)
+      }
+    }
     if let map = recipe["train"] { sections["train"] = training(map) }
   }
 
