@@ -32,8 +32,14 @@ public protocol AnyParameter: Sendable {
   var name: String { get }
   /// One line of help.
   var help: String { get }
-  /// What an author would call its type.
+  /// What an author would call its type, with its range.
   var typeDescription: String { get }
+  /// What an author would call its type.
+  var valueDescription: String { get }
+  /// What its values must be; nil for any of the type.
+  var requirementDescription: String? { get }
+  /// The names of all values, for types that have names.
+  var choices: [String] { get }
   /// The default as a recipe would write it; nil if a value must be given.
   var defaultText: String? { get }
   /// The defaults that a preset has in place of that, as a recipe would write them, by the names of the presets.
@@ -85,6 +91,12 @@ public struct Parameter<Value: RecipeValue>: AnyParameter {
   public var typeDescription: String {
     Value.typeDescription + (requirement.map { ", \($0.description)" } ?? "")
   }
+
+  public var valueDescription: String { Value.typeDescription }
+
+  public var requirementDescription: String? { requirement?.description }
+
+  public var choices: [String] { Value.choices }
 
   public var defaultText: String? { defaultValue?.recipeText }
 

@@ -15,15 +15,20 @@ struct ListCommand: ParsableCommand {
     commandName: "list", abstract: "List what recipes can name.",
     discussion: "WHAT is one of: " + catalogs.map(\.name).joined(separator: ", ") + ".")
 
-  @Argument(help: "The catalog to list.")
-  var what: String
+  @Argument(help: "The catalog to list; without it, the catalogs there are.")
+  var what: String?
+
+  @Flag(help: "Print JSON.")
+  var json = false
 
   private static let catalogs: [(name: String, members: [ComponentDescription])] = [
+    ("recipe", RecipeKeys.descriptions),
     ("layers", Layers.catalog.descriptions), ("losses", Losses.catalog.descriptions),
     ("optimizers", Optimizers.catalog.descriptions), ("schedules", Schedules.catalog.descriptions),
     ("initializers", Initializers.catalog.descriptions),
     ("generators", Generators.catalog.descriptions), ("preparations", Preparations.catalog.descriptions),
-    ("metrics", Metrics.catalog.descriptions), ("samplers", Samplers.catalog.descriptions),
+    ("metrics", Metrics.catalog.descriptions), ("sample-metrics", SampleMetrics.catalog.descriptions),
+    ("samplers", Samplers.catalog.descriptions),
     ("activations", Activation.allCases.map { .init(name: $0.rawValue, help: "", parameters: []) }),
     ("plots", ResultView.all.map { .init(name: $0.name, help: help(of: $0), parameters: []) }),
     (
@@ -43,20 +48,54 @@ struct ListCommand: ParsableCommand {
 
   func validate() throws {
     let names = Self.catalogs.map(\.name)
-    guard !names.contains(what) else { return }
+    guard let what, !names.contains(what) else { return }
     let hint = Suggestion.hint(for: what, among: names).map { " (\($0))" } ?? ""
     throw ValidationError("there is no catalog \"\(what)\"\(hint)")
   }
 
   func run() throws {
-    for member in Self.catalogs.first(where: { $0.name == what })?.members ?? [] {
-      print(member.help.isEmpty ? member.name : "\(member.name): \(member.help)")
-      for parameter in member.parameters {
-        let presets = parameter.presetTexts.sorted { $0.key < $1.key }.map { ", \($0.value) for \($0.key)" }
-        let value = parameter.defaultText.map { ", \($0) unless given" } ?? ", required"
-        print(
-          "  \(parameter.name): \(parameter.typeDescription)\(value)\(presets.joined()). \(parameter.help)")
-      }
+    guard let what else {
+      let names = Self.catalogs.map(\.name)
+      print(json ? RecordedValue.list(names.map { .text($0) }).json : names.joined(separator: "\n"))
+      return
     }
+    let members = Self.catalogs.first { $0.name == what }?.members ?? []
+    if json {
+      print(RecordedValue.list(members.map(\.recorded)).json)
+    } else {
+      for member in members { Self.show(member) }
+    }
+  }
+
+  private static func show(_ member: ComponentDescription) {
+    print(member.help.isEmpty ? member.name : "\(member.name): \(member.help)")
+    for parameter in member.parameters {
+      let presets = parameter.presetTexts.sorted { $0.key < $1.key }.map { ", \($0.value) for \($0.key)" }
+      let value = parameter.defaultText.map { ", \($0) unless given" } ?? ", required"
+      print("  \(parameter.name): \(parameter.typeDescription)\(value)\(presets.joined()). \(parameter.help)")
+    }
+  }
+}
+
+extension ComponentDescription {
+  /// What the JSON of a list holds.
+  fileprivate var recorded: RecordedValue {
+    .object([
+      "name": .text(name), "help": .text(help),
+      "parameters": .list(
+        parameters.map { parameter in
+          var fields: [String: RecordedValue] = [
+            "name": .text(parameter.name), "type": .text(parameter.valueDescription),
+            "help": .text(parameter.help), "required": .boolean(parameter.defaultText == nil),
+          ]
+          if let value = parameter.defaultText { fields["default"] = .text(value) }
+          if let range = parameter.requirementDescription { fields["range"] = .text(range) }
+          if !parameter.choices.isEmpty { fields["choices"] = .list(parameter.choices.map { .text($0) }) }
+          if !parameter.presetTexts.isEmpty {
+            fields["presets"] = .object(parameter.presetTexts.mapValues { .text($0) })
+          }
+          return .object(fields)
+        }),
+    ])
   }
 }

@@ -1,0 +1,39 @@
+import Components
+
+/// The keys of a recipe with the parameters of those that are maps: what lists and the guide show.
+public enum RecipeKeys {
+  /// The keys in the order of a recipe.
+  public static let descriptions: [ComponentDescription] = [
+    .init(name: "like", help: "Another block whose recipe this one starts from.", parameters: []),
+    .init(name: "data", help: "Where the examples come from.", parameters: []),
+    section(SplitSection.component),
+    .init(
+      name: "prepare", help: "What is done to the features, learned from the training part.", parameters: []),
+    .init(name: "model", help: "A list of layers, or one of gan and recursive.", parameters: []),
+    .init(name: "train", help: "How the network is trained.", parameters: TrainSection.parameters),
+    section(TrainSection.stopping, of: "train"),
+    section(GANSection.component, of: "model"),
+    .init(name: "train (gan)", help: "How two networks are trained.", parameters: GANSection.parameters),
+    section(RecursiveSection.component, of: "model"),
+    .init(name: "evaluate", help: "The metrics of every part.", parameters: []),
+    section(ValidateSection.component), section(SearchSection.component), section(ClosureSection.component),
+    section(ForecastSection.component),
+    .init(name: "variants", help: "Named variants: maps from paths to values.", parameters: []),
+    section(CompareSection.component), section(SeedsSection.component),
+    .init(
+      name: "seed", help: "The seed of everything random; that of the document unless given.", parameters: []),
+    .init(name: "precision", help: "The numbers of networks: float, or double.", parameters: []),
+    .init(name: "expect", help: "What must hold: a map from paths to conditions.", parameters: []),
+    .init(name: "show", help: "The figures and tables at the block, or none.", parameters: []),
+    .init(
+      name: "export", help: "The files that are written: any of model, predictions and folds.", parameters: []
+    ),
+  ]
+
+  private static func section<Product>(
+    _ component: Component<Product>, of key: String? = nil
+  ) -> ComponentDescription {
+    let name = key.map { "\($0).\(component.name)" } ?? component.name
+    return .init(name: name, help: component.help, parameters: component.parameters)
+  }
+}
