@@ -9,17 +9,20 @@ public struct Component<Product>: Sendable {
   public let help: String
   /// The parameters in the order of positional arguments.
   public let parameters: [any AnyParameter]
+  /// How Swift writes it; nil for what Swift cannot make.
+  public let swiftForm: SwiftForm?
   private let make: @Sendable (Arguments) throws -> Product
 
-  /// A component whose product is made from its arguments.
+  /// A component whose product is made from its arguments, in Swift by the call of a form.
   public init(
-    _ name: String, help: String, parameters: [any AnyParameter] = [],
-    make: @escaping @Sendable (Arguments) throws -> Product
+    _ name: String, help: String, swift: SwiftForm? = nil,
+    parameters: [any AnyParameter] = [], make: @escaping @Sendable (Arguments) throws -> Product
   ) {
     self.name = name
     self.help = help
     self.parameters = parameters
     self.make = make
+    swiftForm = swift
   }
 
   /// Makes the product from a call, a map of parameters, or nothing but the name.
@@ -44,6 +47,8 @@ public protocol AnyParameter: Sendable {
   var defaultText: String? { get }
   /// The defaults that a preset has in place of that, as a recipe would write them, by the names of the presets.
   var presetTexts: [String: String] { get }
+  /// A value of its type as Swift writes it; nil for what is no single value, such as a component.
+  func swiftText(of node: RecipeNode) -> String?
   /// Reads a node, or throws the problem that it has there.
   func read(_ node: RecipeNode) throws -> any Sendable
 }
@@ -99,6 +104,8 @@ public struct Parameter<Value: RecipeValue>: AnyParameter {
   public var choices: [String] { Value.choices }
 
   public var defaultText: String? { defaultValue?.recipeText }
+
+  public func swiftText(of node: RecipeNode) -> String? { (try? value(of: node))?.swiftText }
 
   public var presetTexts: [String: String] { presets.mapValues(\.recipeText) }
 
@@ -182,6 +189,8 @@ extension Component {
 
 extension RecipeNode: RecipeValue {
   public static var typeDescription: String { "a component" }
+
+  public var swiftText: String? { nil }
 
   /// Any node: what it means is decided by whoever reads it.
   public init?(recipe node: RecipeNode) { self = node }

@@ -11,10 +11,13 @@ public protocol RecipeValue: Sendable, Equatable {
   var recipeText: String { get }
   /// The names of all values, for types that have names.
   static var choices: [String] { get }
+  /// The value as a Swift expression; nil if there is none.
+  var swiftText: String? { get }
 }
 
 extension RecipeValue {
   public static var choices: [String] { [] }
+  public var swiftText: String? { recipeText }
 }
 
 extension Double: RecipeValue {
@@ -32,6 +35,10 @@ extension Double: RecipeValue {
     // Whole numbers lose their ".0", as authors write them.
     guard isFinite else { return isNaN ? ".nan" : self < 0 ? "-.inf" : ".inf" }
     return self == rounded() && abs(self) < 1e15 ? "\(Int(self))" : "\(self)"
+  }
+
+  public var swiftText: String? {
+    isFinite ? recipeText : isNaN ? ".nan" : self < 0 ? "-.infinity" : ".infinity"
   }
 }
 
@@ -75,6 +82,8 @@ extension String: RecipeValue {
   }
 
   public var recipeText: String { self }
+
+  public var swiftText: String? { debugDescription }
 }
 
 /// An enum whose cases are named in recipes by their raw values.
@@ -94,6 +103,9 @@ extension NamedChoice {
   }
 
   public var recipeText: String { rawValue }
+
+  /// The name of the case.
+  public var swiftText: String? { ".\(self)" }
 }
 
 extension Optional: RecipeValue where Wrapped: RecipeValue {
@@ -111,6 +123,8 @@ extension Optional: RecipeValue where Wrapped: RecipeValue {
   }
 
   public var recipeText: String { self?.recipeText ?? "none" }
+
+  public var swiftText: String? { self.map(\.swiftText) ?? "nil" }
 }
 
 extension Array: RecipeValue where Element: RecipeValue {
@@ -129,6 +143,11 @@ extension Array: RecipeValue where Element: RecipeValue {
   }
 
   public var recipeText: String { "[" + map(\.recipeText).joined(separator: ", ") + "]" }
+
+  public var swiftText: String? {
+    let texts = compactMap(\.swiftText)
+    return texts.count == count ? "[" + texts.joined(separator: ", ") + "]" : nil
+  }
 }
 
 /// The scalars of YAML 1.2's core schema.

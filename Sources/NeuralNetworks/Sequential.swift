@@ -15,7 +15,8 @@ public struct Sequential: Layer {
 
   private static let layersParameter = Layers.parameter("layers", help: "The layers.")
   static let component = Component<any Layer>(
-    "sequential", help: "Layers one behind the other.", parameters: [layersParameter]
+    "sequential", help: "Layers one behind the other.", swift: "Sequential(_ layers)",
+    parameters: [layersParameter]
   ) { Sequential(try Layers.decode($0[layersParameter])) }
 
   public var name: String { "sequential" }

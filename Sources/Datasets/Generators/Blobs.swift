@@ -23,7 +23,7 @@ public struct Blobs: Generator {
   ) { $0 >= 2 }
   private static let noiseParameter = Generators.noise(1)
   static let component = Component<any Generator>(
-    "blobs", help: "Round clouds of points, one a class.",
+    "blobs", help: "Round clouds of points, one a class.", swift: "Blobs(samples, centers, noise)",
     parameters: [Generators.samples, centersParameter, noiseParameter]
   ) {
     Blobs(samples: $0[Generators.samples], centers: $0[centersParameter], noise: $0[noiseParameter])

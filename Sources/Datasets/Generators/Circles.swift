@@ -22,7 +22,7 @@ public struct Circles: Generator {
     "factor", default: 0.5, "between 0 and 1", help: "The radius of the inner circle; the outer one has 1."
   ) { $0 > 0 && $0 < 1 }
   static let component = Component<any Generator>(
-    "circles", help: "Two circles around one center, two classes.",
+    "circles", help: "Two circles around one center, two classes.", swift: "Circles(samples, noise, factor)",
     parameters: [Generators.samples, noiseParameter, factorParameter]
   ) { Circles(samples: $0[Generators.samples], noise: $0[noiseParameter], factor: $0[factorParameter]) }
 

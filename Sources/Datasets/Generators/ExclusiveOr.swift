@@ -18,6 +18,7 @@ public struct ExclusiveOr: Generator {
   private static let noiseParameter = Generators.noise(0.3)
   static let component = Component<any Generator>(
     "xor", help: "Four clouds at the corners of a square, two classes across from each other.",
+    swift: "ExclusiveOr(samples, noise)",
     parameters: [Generators.samples, noiseParameter]
   ) { ExclusiveOr(samples: $0[Generators.samples], noise: $0[noiseParameter]) }
 

@@ -52,6 +52,7 @@ public struct ExpressionTrees: Generator {
     "target", default: .value, help: "What is to be predicted.")
   static let component = Component<any Generator>(
     "expression-trees", help: "Random expressions as trees, with their values.",
+    swift: "ExpressionTrees(samples, depth, largest, operators, target)",
     parameters: [Generators.samples, depthParameter, largestParameter, operatorsParameter, targetParameter]
   ) {
     ExpressionTrees(

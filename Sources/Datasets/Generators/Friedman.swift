@@ -40,6 +40,7 @@ public struct Friedman: Generator {
   static let components: [Component<any Generator>] = [
     Component(
       "friedman-1", help: "A regression of five features among others.",
+      swift: "Friedman(.first, samples, features, noise)",
       parameters: [samplesParameter, featuresParameter, noiseParameter]
     ) {
       Friedman(
@@ -47,10 +48,12 @@ public struct Friedman: Generator {
     },
     Component(
       "friedman-2", help: "The impedance of a circuit, of four features.",
+      swift: "Friedman(.second, samples, noise)",
       parameters: [samplesParameter, noiseParameter]
     ) { Friedman(.second, samples: $0[samplesParameter], noise: $0[noiseParameter]) },
     Component(
       "friedman-3", help: "The phase of a circuit, of four features.",
+      swift: "Friedman(.third, samples, noise)",
       parameters: [samplesParameter, noiseParameter]
     ) { Friedman(.third, samples: $0[samplesParameter], noise: $0[noiseParameter]) },
   ]

@@ -32,6 +32,7 @@ public struct GaussianRing: Generator {
   private static let noiseParameter = Generators.noise(0.1)
   static let component = Component<any Generator>(
     "gaussian-ring", help: "Narrow normal distributions on a circle, for generators to find.",
+    swift: "GaussianRing(samples, modes, radius, noise)",
     parameters: [samplesParameter, modesParameter, radiusParameter, noiseParameter]
   ) {
     GaussianRing(

@@ -36,6 +36,7 @@ public struct Gaussians: Generator {
   ) { $0 >= 0 }
   static let component = Component<any Generator>(
     "gaussians", help: "Normal distributions, one a class.",
+    swift: "Gaussians(samples, classes, features, separation, balance)",
     parameters: [
       Generators.samples, classesParameter, featuresParameter, separationParameter, Generators.balance,
     ]

@@ -56,6 +56,7 @@ public struct Glyphs: Generator {
 
   static let component = Component<any Generator>(
     "glyphs", help: "Pictures of digits and other characters, a little distorted.",
+    swift: "Glyphs(samples, characters, size, rotation, shear, scale, shift, noise)",
     parameters: [
       Generators.samples, charactersParameter, sizeParameter, rotationParameter, shearParameter,
       scaleParameter,

@@ -56,6 +56,7 @@ public struct HypercubeClasses: Generator {
   ) { (0...1).contains($0) }
   static let component = Component<any Generator>(
     "classification", help: "Clouds at corners of a cube, with redundant and useless features.",
+    swift: "HypercubeClasses(samples, features, informative, redundant, classes, separation, flip, balance)",
     parameters: [
       Generators.samples, featuresParameter, informativeParameter, redundantParameter, classesParameter,
       separationParameter, flipParameter, Generators.balance,

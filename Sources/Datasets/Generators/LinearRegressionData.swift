@@ -29,6 +29,7 @@ public struct LinearRegressionData: Generator {
   private static let noiseParameter = Generators.noise(1)
   static let component = Component<any Generator>(
     "regression", help: "A linear function of some features among others.",
+    swift: "LinearRegressionData(samples, features, informative, noise)",
     parameters: [Generators.samples, featuresParameter, informativeParameter, noiseParameter]
   ) {
     LinearRegressionData(

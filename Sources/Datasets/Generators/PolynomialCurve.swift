@@ -35,6 +35,7 @@ public struct PolynomialCurve: Generator {
   private static let noiseParameter = Generators.noise(0.1)
   static let component = Component<any Generator>(
     "polynomial", help: "A noisy polynomial of one feature.",
+    swift: "PolynomialCurve(samples, coefficients, range...)",
     parameters: [samplesParameter, coefficientsParameter, rangeParameter, noiseParameter]
   ) {
     let range = $0[rangeParameter]

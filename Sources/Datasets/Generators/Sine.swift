@@ -24,7 +24,7 @@ public struct Sine: Generator {
     "frequency", default: 1, help: "Periods between 0 and 1.")
   private static let noiseParameter = Generators.noise(0.1)
   static let component = Component<any Generator>(
-    "sine", help: "A noisy sine of one feature.",
+    "sine", help: "A noisy sine of one feature.", swift: "Sine(samples, frequency, noise)",
     parameters: [samplesParameter, frequencyParameter, noiseParameter]
   ) {
     Sine(samples: $0[samplesParameter], frequency: $0[frequencyParameter], noise: $0[noiseParameter])

@@ -29,6 +29,7 @@ public struct Spirals: Generator {
   private static let noiseParameter = Generators.noise(0.02)
   static let component = Component<any Generator>(
     "spirals", help: "Arms that wind around one center, one a class.",
+    swift: "Spirals(samples, classes, turns, noise)",
     parameters: [Generators.samples, classesParameter, turnsParameter, noiseParameter]
   ) {
     Spirals(

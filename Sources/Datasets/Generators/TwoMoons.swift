@@ -16,7 +16,7 @@ public struct TwoMoons: Generator {
 
   private static let noiseParameter = Generators.noise(0.2)
   static let component = Component<any Generator>(
-    "two-moons", help: "Two interleaved half circles, two classes.",
+    "two-moons", help: "Two interleaved half circles, two classes.", swift: "TwoMoons(samples, noise)",
     parameters: [Generators.samples, noiseParameter]
   ) { TwoMoons(samples: $0[Generators.samples], noise: $0[noiseParameter]) }
 

@@ -7,7 +7,7 @@ public struct MinMax: Preparation {
   public init() {}
 
   static let component = Component<any Preparation>(
-    "min-max", help: "Every feature between 0 and 1 on the training part."
+    "min-max", help: "Every feature between 0 and 1 on the training part.", swift: "MinMax()"
   ) { _ in MinMax() }
 
   public func outputFeatures(for features: [Dataset.Feature]) -> [Dataset.Feature] { features }

@@ -7,7 +7,7 @@ public struct OneHot: Preparation, FittedPreparation {
   public init() {}
 
   static let component = Component<any Preparation>(
-    "one-hot", help: "A column of zeros and ones for every category."
+    "one-hot", help: "A column of zeros and ones for every category.", swift: "OneHot()"
   ) { _ in OneHot() }
 
   public func outputFeatures(for features: [Dataset.Feature]) -> [Dataset.Feature] {

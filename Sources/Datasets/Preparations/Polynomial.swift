@@ -14,7 +14,8 @@ public struct Polynomial: Preparation, FittedPreparation {
     "degree", default: 2, "between 1 and 20", help: "The highest degree."
   ) { (1...20).contains($0) }
   static let component = Component<any Preparation>(
-    "polynomial", help: "All products of features up to a degree.", parameters: [degreeParameter]
+    "polynomial", help: "All products of features up to a degree.", swift: "Polynomial(degree)",
+    parameters: [degreeParameter]
   ) { Polynomial(degree: $0[degreeParameter]) }
 
   /// The factors of every product, as rising column numbers.

@@ -8,7 +8,7 @@ public struct Standardize: Preparation {
   public init() {}
 
   static let component = Component<any Preparation>(
-    "standardize", help: "Mean 0 and standard deviation 1 for every feature."
+    "standardize", help: "Mean 0 and standard deviation 1 for every feature.", swift: "Standardize()"
   ) { _ in Standardize() }
 
   public func outputFeatures(for features: [Dataset.Feature]) -> [Dataset.Feature] { features }

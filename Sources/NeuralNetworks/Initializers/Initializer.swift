@@ -13,21 +13,34 @@ public enum Initializers {
   public static let catalog = Catalog<any Initializer>(
     "initializer",
     [
-      Component("glorot-uniform", help: "Uniform with variance 2/(inputs + outputs).") { _ in
+      Component(
+        "glorot-uniform", help: "Uniform with variance 2/(inputs + outputs).",
+        swift: "GlorotInitializer(.uniform)"
+      ) { _ in
         GlorotInitializer(.uniform)
       },
-      Component("glorot-normal", help: "Truncated normal with variance 2/(inputs + outputs).") { _ in
+      Component(
+        "glorot-normal", help: "Truncated normal with variance 2/(inputs + outputs).",
+        swift: "GlorotInitializer(.normal)"
+      ) { _ in
         GlorotInitializer(.normal)
       },
-      Component("he-uniform", help: "Uniform with variance 2/inputs.") { _ in HeInitializer(.uniform) },
-      Component("he-normal", help: "Truncated normal with variance 2/inputs.") { _ in HeInitializer(.normal)
+      Component("he-uniform", help: "Uniform with variance 2/inputs.", swift: "HeInitializer(.uniform)") {
+        _ in HeInitializer(.uniform)
       },
-      Component("lecun-uniform", help: "Uniform with variance 1/inputs.") { _ in LeCunInitializer(.uniform) },
-      Component("lecun-normal", help: "Truncated normal with variance 1/inputs.") { _ in
+      Component(
+        "he-normal", help: "Truncated normal with variance 2/inputs.", swift: "HeInitializer(.normal)"
+      ) { _ in HeInitializer(.normal)
+      },
+      Component("lecun-uniform", help: "Uniform with variance 1/inputs.", swift: "LeCunInitializer(.uniform)")
+      { _ in LeCunInitializer(.uniform) },
+      Component(
+        "lecun-normal", help: "Truncated normal with variance 1/inputs.", swift: "LeCunInitializer(.normal)"
+      ) { _ in
         LeCunInitializer(.normal)
       },
-      Component("zeros", help: "All 0.") { _ in ConstantInitializer(0) },
-      Component("ones", help: "All 1.") { _ in ConstantInitializer(1) },
+      Component("zeros", help: "All 0.", swift: "ConstantInitializer(0)") { _ in ConstantInitializer(0) },
+      Component("ones", help: "All 1.", swift: "ConstantInitializer(1)") { _ in ConstantInitializer(1) },
       ConstantInitializer.component, NormalInitializer.component, UniformInitializer.component,
       TruncatedNormalInitializer.component, OrthogonalInitializer.component,
     ])

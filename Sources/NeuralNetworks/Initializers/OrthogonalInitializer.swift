@@ -17,7 +17,8 @@ public struct OrthogonalInitializer: Initializer, Hashable {
     "gain", default: 1, "above 0", help: "The length of a row or column."
   ) { $0 > 0 }
   static let component = Component<any Initializer>(
-    "orthogonal", help: "A random orthogonal matrix.", parameters: [gainParameter]
+    "orthogonal", help: "A random orthogonal matrix.", swift: "OrthogonalInitializer(gain)",
+    parameters: [gainParameter]
   ) { OrthogonalInitializer(gain: $0[gainParameter]) }
 
   public func values(

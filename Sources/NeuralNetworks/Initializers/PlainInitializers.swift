@@ -13,7 +13,8 @@ public struct ConstantInitializer: Initializer, Hashable {
 
   private static let valueParameter = Parameter<Double>("value", default: 0, help: "The number.")
   static let component = Component<any Initializer>(
-    "constant", help: "One number everywhere.", parameters: [valueParameter]
+    "constant", help: "One number everywhere.", swift: "ConstantInitializer(_ value)",
+    parameters: [valueParameter]
   ) { ConstantInitializer($0[valueParameter]) }
 
   public func values(
@@ -41,7 +42,8 @@ public struct NormalInitializer: Initializer, Hashable {
     "deviation", default: 0.05, "at least 0", help: "The standard deviation."
   ) { $0 >= 0 }
   static let component = Component<any Initializer>(
-    "normal", help: "A normal distribution.", parameters: [meanParameter, deviationParameter]
+    "normal", help: "A normal distribution.", swift: "NormalInitializer(mean, deviation)",
+    parameters: [meanParameter, deviationParameter]
   ) { NormalInitializer(mean: $0[meanParameter], deviation: $0[deviationParameter]) }
 
   public func values(
@@ -66,6 +68,7 @@ public struct TruncatedNormalInitializer: Initializer, Hashable {
 
   static let component = Component<any Initializer>(
     "truncated-normal", help: "A normal distribution cut at two standard deviations.",
+    swift: "TruncatedNormalInitializer(mean, deviation)",
     parameters: [NormalInitializer.meanParameter, NormalInitializer.deviationParameter]
   ) {
     TruncatedNormalInitializer(
@@ -91,7 +94,8 @@ public struct UniformInitializer: Initializer, Hashable {
     "limit", default: 0.05, "at least 0", help: "The largest absolute value."
   ) { $0 >= 0 }
   static let component = Component<any Initializer>(
-    "uniform", help: "Numbers between two limits.", parameters: [limitParameter]
+    "uniform", help: "Numbers between two limits.", swift: "UniformInitializer(limit)",
+    parameters: [limitParameter]
   ) { UniformInitializer(limit: $0[limitParameter]) }
 
   public func values(

@@ -12,7 +12,8 @@ public struct ActivationLayer: Layer, Hashable {
 
   private static let functionParameter = Parameter<Activation>("function", help: "The function.")
   static let component = Component<any Layer>(
-    "activation", help: "A function of every value.", parameters: [functionParameter]
+    "activation", help: "A function of every value.", swift: "ActivationLayer(_ function)",
+    parameters: [functionParameter]
   ) { ActivationLayer($0[functionParameter]) }
 
   public var name: String { "activation" }

@@ -27,6 +27,7 @@ public struct BatchNormalization: Layer, Hashable {
   ) { $0 > 0 }
   static let component = Component<any Layer>(
     "batch-norm", help: "Brings every feature to mean 0 and variance 1 over the batch.",
+    swift: "BatchNormalization(momentum, epsilon)",
     parameters: [momentumParameter, epsilonParameter]
   ) { BatchNormalization(momentum: $0[momentumParameter], epsilon: $0[epsilonParameter]) }
 

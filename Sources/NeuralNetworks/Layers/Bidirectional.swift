@@ -12,7 +12,8 @@ public struct Bidirectional: Layer {
 
   private static let layerParameter = Layers.parameter("layer", help: "A recurrent layer.")
   static let component = Component<any Layer>(
-    "bidirectional", help: "Goes through a sequence in both directions.", parameters: [layerParameter]
+    "bidirectional", help: "Goes through a sequence in both directions.", swift: "Bidirectional(_ layer)",
+    parameters: [layerParameter]
   ) {
     let node = $0[layerParameter]
     guard let layer = try Layers.decode(node).first as? any RecurrentLayer else {

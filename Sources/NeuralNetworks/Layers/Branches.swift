@@ -16,7 +16,8 @@ public struct Residual: Layer {
   private static let layersParameter = Layers.parameter(
     "layers", help: "The layers that there is a way around.")
   static let component = Component<any Layer>(
-    "residual", help: "Adds what layers make of a value to the value.", parameters: [layersParameter]
+    "residual", help: "Adds what layers make of a value to the value.", swift: "Residual(_ layers)",
+    parameters: [layersParameter]
   ) { Residual(try Layers.decode($0[layersParameter])) }
 
   public var name: String { "residual" }
@@ -42,6 +43,7 @@ public struct Concatenation: Layer {
   private static let branchesParameter = Layers.parameter("branches", help: "A list of lists of layers.")
   static let component = Component<any Layer>(
     "concat", help: "Puts what branches of layers make of a value side by side.",
+    swift: "Concatenation(_ branches)",
     parameters: [branchesParameter]
   ) {
     let node = $0[branchesParameter]

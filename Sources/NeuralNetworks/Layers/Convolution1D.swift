@@ -41,6 +41,7 @@ public struct Convolution1D: Layer, Hashable {
     "dilation", default: 1, help: "The distance of neighboring elements of a filter.")
   static let component = Component<any Layer>(
     "conv1d", help: "Filters slide along sequences of steps × features.",
+    swift: "Convolution1D(_ filters, kernel, strides, padding, dilation, activation, hasBias bias)",
     parameters: [
       Convolution2D.filtersParameter, kernelParameter, Convolution2D.activationParameter, stridesParameter,
       Convolution2D.paddingParameter, dilationParameter, Convolution2D.biasParameter,

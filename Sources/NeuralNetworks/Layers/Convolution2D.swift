@@ -55,6 +55,7 @@ public struct Convolution2D: Layer, Hashable {
     "dilation", default: [1], help: "The distance of neighboring elements of a filter.")
   static let component = Component<any Layer>(
     "conv2d", help: "Filters slide over images of height × width × channels.",
+    swift: "Convolution2D(_ filters, kernel, strides, padding, dilation, activation, hasBias bias)",
     parameters: [
       filtersParameter, kernelParameter, activationParameter, stridesParameter, paddingParameter,
       dilationParameter, biasParameter,

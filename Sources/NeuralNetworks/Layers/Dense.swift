@@ -26,7 +26,7 @@ public struct Dense: Layer, Hashable {
     "activation", default: .linear, help: "The function applied to each unit's sum.")
   private static let biasParameter = Parameter<Bool>("bias", default: true, help: "Whether there is a bias.")
   static let component = Component<any Layer>(
-    "dense", help: "Every unit sees every input.",
+    "dense", help: "Every unit sees every input.", swift: "Dense(_ units, activation, hasBias bias)",
     parameters: [unitsParameter, activationParameter, biasParameter]
   ) {
     Dense($0[unitsParameter], activation: $0[activationParameter], hasBias: $0[biasParameter])

@@ -15,7 +15,8 @@ public struct Dropout: Layer, Hashable {
     "rate", "at least 0 and below 1", help: "The probability that a value is dropped."
   ) { (0..<1).contains($0) }
   static let component = Component<any Layer>(
-    "dropout", help: "Drops values at random while training.", parameters: [rateParameter]
+    "dropout", help: "Drops values at random while training.", swift: "Dropout(_ rate)",
+    parameters: [rateParameter]
   ) { Dropout($0[rateParameter]) }
 
   public var name: String { "dropout" }

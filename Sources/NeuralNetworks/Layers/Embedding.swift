@@ -19,7 +19,7 @@ public struct Embedding: Layer, Hashable {
     "vocabulary", help: "How many different numbers there are, from zero.")
   private static let unitsParameter = Layers.size("units", help: "The length of a vector.")
   static let component = Component<any Layer>(
-    "embedding", help: "Gives every whole number a vector.",
+    "embedding", help: "Gives every whole number a vector.", swift: "Embedding(_ vocabulary, units)",
     parameters: [vocabularyParameter, unitsParameter]
   ) { Embedding($0[vocabularyParameter], units: $0[unitsParameter]) }
 

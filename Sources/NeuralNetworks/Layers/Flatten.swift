@@ -7,7 +7,9 @@ public struct Flatten: Layer, Hashable {
   /// A flattening.
   public init() {}
 
-  static let component = Component<any Layer>("flatten", help: "Lays all numbers of a sample in one row.") {
+  static let component = Component<any Layer>(
+    "flatten", help: "Lays all numbers of a sample in one row.", swift: "Flatten()"
+  ) {
     _ in
     Flatten()
   }

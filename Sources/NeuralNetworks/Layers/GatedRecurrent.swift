@@ -18,6 +18,7 @@ public struct GatedRecurrent: RecurrentLayer, Hashable {
 
   static let component = Component<any Layer>(
     "gru", help: "Goes through a sequence with a gated state.",
+    swift: "GatedRecurrent(_ units, returnsSequences return-sequences)",
     parameters: [Recurrent.unitsParameter, Recurrent.sequencesParameter]
   ) { GatedRecurrent($0[Recurrent.unitsParameter], returnsSequences: $0[Recurrent.sequencesParameter]) }
 

@@ -13,6 +13,7 @@ public struct LayerNormalization: Layer, Hashable {
 
   static let component = Component<any Layer>(
     "layer-norm", help: "Brings the features of each sample to mean 0 and variance 1.",
+    swift: "LayerNormalization(epsilon)",
     parameters: [BatchNormalization.epsilonParameter]
   ) { LayerNormalization(epsilon: $0[BatchNormalization.epsilonParameter]) }
 

@@ -18,6 +18,7 @@ public struct LongShortTermMemory: RecurrentLayer, Hashable {
 
   static let component = Component<any Layer>(
     "lstm", help: "Goes through a sequence with a long short-term memory.",
+    swift: "LongShortTermMemory(_ units, returnsSequences return-sequences)",
     parameters: [Recurrent.unitsParameter, Recurrent.sequencesParameter]
   ) {
     LongShortTermMemory($0[Recurrent.unitsParameter], returnsSequences: $0[Recurrent.sequencesParameter])

@@ -25,6 +25,7 @@ public struct MultiHeadAttention: Layer, Hashable {
     "causal", default: false, help: "Whether a step sees no later ones.")
   static let component = Component<any Layer>(
     "attention", help: "Every step of a sequence looks at all steps.",
+    swift: "MultiHeadAttention(heads, keyUnits key-units, isCausal causal)",
     parameters: [headsParameter, keyParameter, causalParameter]
   ) {
     MultiHeadAttention(

@@ -52,6 +52,7 @@ public struct Pooling: Layer, Hashable {
     return Component(
       "\(kind.prefix)\(rank)d",
       help: "Makes windows of \(rank == 1 ? "sequences" : "images") into their \(value).",
+      swift: "Pooling(.\(kind), size, strides, padding)",
       parameters: [size, strides, Convolution2D.paddingParameter]
     ) { arguments in
       func all(_ sizes: [Int]) -> [Int] { rank == 2 && sizes.count == 1 ? [sizes[0], sizes[0]] : sizes }
@@ -124,8 +125,10 @@ public struct GlobalPooling: Layer, Hashable {
 
   static func component(_ kind: Pooling.Kind) -> Component<any Layer> {
     let value = kind == .maximum ? "largest value" : "mean"
-    return Component("global-\(kind.prefix)", help: "Makes all positions into the \(value) of every channel.")
-    { _ in
+    return Component(
+      "global-\(kind.prefix)", help: "Makes all positions into the \(value) of every channel.",
+      swift: "GlobalPooling(.\(kind))"
+    ) { _ in
       GlobalPooling(kind)
     }
   }

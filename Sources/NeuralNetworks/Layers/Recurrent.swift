@@ -75,6 +75,7 @@ public struct SimpleRecurrent: RecurrentLayer, Hashable {
 
   static let component = Component<any Layer>(
     "simple-rnn", help: "Goes through a sequence with one state.",
+    swift: "SimpleRecurrent(_ units, activation, returnsSequences return-sequences)",
     parameters: [Recurrent.unitsParameter, Recurrent.activationParameter, Recurrent.sequencesParameter]
   ) {
     SimpleRecurrent(

@@ -29,6 +29,7 @@ public struct Recursive: Layer {
     "merge", help: "The layer or layers that make two children's vectors into one.")
   static let component = Component<any Layer>(
     "recursive", help: "Goes through trees from the leaves to the root.",
+    swift: "Recursive(vocabulary, units, merge)",
     parameters: [vocabularyParameter, unitsParameter, mergeParameter]
   ) {
     Recursive(

@@ -18,7 +18,8 @@ public struct Repetition: Layer {
   private static let timesParameter = Layers.size("times", help: "How often.")
   private static let layersParameter = Layers.parameter("layers", help: "The layers.")
   static let component = Component<any Layer>(
-    "repeat", help: "The same layers several times.", parameters: [timesParameter, layersParameter]
+    "repeat", help: "The same layers several times.", swift: "Repetition(times, _ layers)",
+    parameters: [timesParameter, layersParameter]
   ) { Repetition(times: $0[timesParameter], try Layers.decode($0[layersParameter])) }
 
   public var name: String { "repeat" }
@@ -62,6 +63,7 @@ public struct MultilayerPerceptron: Layer, Hashable {
   ) { (0..<1).contains($0) }
   static let component = Component<any Layer>(
     "mlp", help: "Hidden dense layers of equal size.",
+    swift: "MultilayerPerceptron(layers, units, activation, dropout)",
     parameters: [layersParameter, unitsParameter, activationParameter, dropoutParameter]
   ) {
     MultilayerPerceptron(

@@ -17,7 +17,8 @@ public struct Reshape: Layer, Hashable {
     !sizes.isEmpty && sizes.allSatisfy { $0 >= 1 || $0 == -1 } && sizes.filter { $0 == -1 }.count <= 1
   }
   static let component = Component<any Layer>(
-    "reshape", help: "Gives the numbers of a sample another shape.", parameters: [sizesParameter]
+    "reshape", help: "Gives the numbers of a sample another shape.", swift: "Reshape(_ sizes)",
+    parameters: [sizesParameter]
   ) { Reshape($0[sizesParameter]) }
 
   public var name: String { "reshape" }

@@ -11,7 +11,8 @@ public struct ChiSquared: Loss, Hashable {
   public init() {}
 
   static let component = Component<any Loss>(
-    "chi-squared", help: "Squared errors in units of the data's covariance; needs the full batch."
+    "chi-squared", help: "Squared errors in units of the data's covariance; needs the full batch.",
+    swift: "ChiSquared()"
   ) { _ in ChiSquared() }
 
   public var name: String { "chi-squared" }

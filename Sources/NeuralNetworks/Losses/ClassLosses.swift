@@ -16,6 +16,7 @@ public struct BinaryCrossEntropy: Loss, Hashable {
 
   static let component = Component<any Loss>(
     "binary-cross-entropy", help: "The cross-entropy of two classes; the network gives one logit.",
+    swift: "BinaryCrossEntropy(label-smoothing)",
     parameters: [CrossEntropy.smoothingParameter]
   ) { BinaryCrossEntropy(labelSmoothing: $0[CrossEntropy.smoothingParameter]) }
 
@@ -43,7 +44,7 @@ public struct Hinge: Loss, Hashable {
   public init() {}
 
   static let component = Component<any Loss>(
-    "hinge", help: "The margin of two classes; the network gives one score."
+    "hinge", help: "The margin of two classes; the network gives one score.", swift: "Hinge()"
   ) { _ in Hinge() }
 
   public var name: String { "hinge" }
@@ -62,7 +63,8 @@ public struct CategoricalHinge: Loss, Hashable {
   public init() {}
 
   static let component = Component<any Loss>(
-    "categorical-hinge", help: "The margin of several classes; the network gives a score for each."
+    "categorical-hinge", help: "The margin of several classes; the network gives a score for each.",
+    swift: "CategoricalHinge()"
   ) { _ in CategoricalHinge() }
 
   public var name: String { "categorical-hinge" }

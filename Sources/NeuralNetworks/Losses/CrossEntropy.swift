@@ -15,6 +15,7 @@ public struct CrossEntropy: Loss, Hashable {
   ) { (0..<1).contains($0) }
   static let component = Component<any Loss>(
     "cross-entropy", help: "The cross-entropy of classes; the network gives logits.",
+    swift: "CrossEntropy(label-smoothing)",
     parameters: [smoothingParameter]
   ) { CrossEntropy(labelSmoothing: $0[smoothingParameter]) }
 

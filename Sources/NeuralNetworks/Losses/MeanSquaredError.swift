@@ -6,7 +6,9 @@ public struct MeanSquaredError: Loss, Hashable {
   /// The mean squared error.
   public init() {}
 
-  static let component = Component<any Loss>("mse", help: "The mean squared error.") { _ in MeanSquaredError()
+  static let component = Component<any Loss>(
+    "mse", help: "The mean squared error.", swift: "MeanSquaredError()"
+  ) { _ in MeanSquaredError()
   }
 
   public var name: String { "mse" }

@@ -12,7 +12,7 @@ public struct HalfSquaredError: Loss, Hashable {
   public init() {}
 
   static let component = Component<any Loss>(
-    "half-squared-error", help: "Half the sum of the squared errors."
+    "half-squared-error", help: "Half the sum of the squared errors.", swift: "HalfSquaredError()"
   ) { _ in HalfSquaredError() }
 
   public var name: String { "half-squared-error" }
@@ -28,7 +28,9 @@ public struct MeanAbsoluteError: Loss, Hashable {
   /// The mean absolute error.
   public init() {}
 
-  static let component = Component<any Loss>("mae", help: "The mean absolute error.") { _ in
+  static let component = Component<any Loss>(
+    "mae", help: "The mean absolute error.", swift: "MeanAbsoluteError()"
+  ) { _ in
     MeanAbsoluteError()
   }
 
@@ -52,7 +54,8 @@ public struct Huber: Loss, Hashable {
     "delta", default: 1, "above 0", help: "Where the square ends."
   ) { $0 > 0 }
   static let component = Component<any Loss>(
-    "huber", help: "Squares of small errors, absolute values of large ones.", parameters: [deltaParameter]
+    "huber", help: "Squares of small errors, absolute values of large ones.", swift: "Huber(delta)",
+    parameters: [deltaParameter]
   ) { Huber(delta: $0[deltaParameter]) }
 
   public var name: String { "huber" }
@@ -72,7 +75,7 @@ public struct LogCosh: Loss, Hashable {
   public init() {}
 
   static let component = Component<any Loss>(
-    "log-cosh", help: "The logarithm of the hyperbolic cosine of the error."
+    "log-cosh", help: "The logarithm of the hyperbolic cosine of the error.", swift: "LogCosh()"
   ) { _ in LogCosh() }
 
   public var name: String { "log-cosh" }
@@ -98,7 +101,8 @@ public struct Quantile: Loss, Hashable {
     "quantile", default: 0.5, "above 0 and below 1", help: "The quantile."
   ) { $0 > 0 && $0 < 1 }
   static let component = Component<any Loss>(
-    "quantile", help: "Smallest at a quantile of the targets.", parameters: [quantileParameter]
+    "quantile", help: "Smallest at a quantile of the targets.", swift: "Quantile(_ quantile)",
+    parameters: [quantileParameter]
   ) { Quantile($0[quantileParameter]) }
 
   public var name: String { "quantile" }
@@ -118,7 +122,7 @@ public struct Poisson: Loss, Hashable {
   public init() {}
 
   static let component = Component<any Loss>(
-    "poisson", help: "Counts; the network gives the logarithm of their mean."
+    "poisson", help: "Counts; the network gives the logarithm of their mean.", swift: "Poisson()"
   ) { _ in Poisson() }
 
   public var name: String { "poisson" }
@@ -139,7 +143,8 @@ public struct GaussianNegativeLogLikelihood: Loss, Hashable {
 
   static let component = Component<any Loss>(
     "gaussian-nll",
-    help: "Values with their variances; the network gives means, then logarithms of variances."
+    help: "Values with their variances; the network gives means, then logarithms of variances.",
+    swift: "GaussianNegativeLogLikelihood()"
   ) { _ in GaussianNegativeLogLikelihood() }
 
   public var name: String { "gaussian-nll" }
@@ -166,7 +171,7 @@ public struct KullbackLeibler: Loss, Hashable {
   public init() {}
 
   static let component = Component<any Loss>(
-    "kl-divergence", help: "Targets are probabilities; the network gives logits."
+    "kl-divergence", help: "Targets are probabilities; the network gives logits.", swift: "KullbackLeibler()"
   ) { _ in KullbackLeibler() }
 
   public var name: String { "kl-divergence" }

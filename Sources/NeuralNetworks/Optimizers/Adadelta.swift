@@ -31,6 +31,7 @@ public struct Adadelta: UpdateRule, Hashable {
   private static let epsilonParameter = Optimizers.epsilon(epsilon)
   static let component = Component<any Optimizer>(
     "adadelta", help: "Steps scaled by running means of squared gradients and squared steps.",
+    swift: "Adadelta(learning-rate, rho, epsilon, preset)",
     parameters: [rateParameter, rhoParameter, epsilonParameter, Optimizers.preset]
   ) {
     Adadelta(

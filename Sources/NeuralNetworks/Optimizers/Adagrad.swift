@@ -35,6 +35,7 @@ public struct Adagrad: UpdateRule, Hashable {
   private static let epsilonParameter = Optimizers.epsilon(epsilon)
   static let component = Component<any Optimizer>(
     "adagrad", help: "Steps that shrink with the sum of all squared gradients.",
+    swift: "Adagrad(learning-rate, initial-accumulator, epsilon, preset)",
     parameters: [rateParameter, initialParameter, epsilonParameter, Optimizers.preset]
   ) {
     Adagrad(

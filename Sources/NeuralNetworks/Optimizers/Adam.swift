@@ -44,6 +44,7 @@ public struct Adam: UpdateRule, Hashable {
     "amsgrad", default: false, help: "Whether the largest mean square so far scales the steps.")
   static let component = Component<any Optimizer>(
     "adam", help: "Steps scaled by running means of the gradient and its square.",
+    swift: "Adam(learning-rate, beta1, beta2, epsilon, isAMSGrad amsgrad, preset)",
     parameters: [
       rateParameter, beta1Parameter, beta2Parameter, epsilonParameter, maximumParameter, Optimizers.preset,
     ]

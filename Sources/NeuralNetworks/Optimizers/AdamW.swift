@@ -25,6 +25,7 @@ public struct AdamW: DecoupledDecay, Hashable {
   private static let decayParameter = Optimizers.weightDecay(weightDecay)
   static let component = Component<any Optimizer>(
     "adamw", help: "Adam beside which weights shrink by themselves.",
+    swift: "AdamW(learning-rate, beta1, beta2, epsilon, weight-decay, isAMSGrad amsgrad, preset)",
     parameters: [
       Adam.rateParameter, decayParameter, Adam.beta1Parameter, Adam.beta2Parameter, Adam.epsilonParameter,
       Adam.maximumParameter, Optimizers.preset,

@@ -35,6 +35,7 @@ public struct Adamax: UpdateRule, Hashable {
     "beta2", Adam.beta2, help: "How slowly the largest gradient is forgotten.")
   static let component = Component<any Optimizer>(
     "adamax", help: "Adam with the largest gradient in place of the mean square.",
+    swift: "Adamax(learning-rate, beta1, beta2, epsilon, preset)",
     parameters: [
       rateParameter, Adam.beta1Parameter, beta2Parameter, Adam.epsilonParameter, Optimizers.preset,
     ]

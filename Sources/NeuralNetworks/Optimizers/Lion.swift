@@ -33,6 +33,7 @@ public struct Lion: DecoupledDecay, Hashable {
   private static let decayParameter = Optimizers.weightDecay(PresetDefault(0))
   static let component = Component<any Optimizer>(
     "lion", help: "Steps of one size by the sign of a momentum.",
+    swift: "Lion(learning-rate, beta1, beta2, weight-decay)",
     parameters: [rateParameter, beta1Parameter, beta2Parameter, decayParameter]
   ) {
     Lion(

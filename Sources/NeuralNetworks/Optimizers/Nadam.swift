@@ -38,6 +38,7 @@ public struct Nadam: UpdateRule, Hashable {
   ) { $0 > 0 && $0.isFinite }
   static let component = Component<any Optimizer>(
     "nadam", help: "Adam with Nesterov's momentum.",
+    swift: "Nadam(learning-rate, beta1, beta2, epsilon, momentum-decay, preset)",
     parameters: [
       rateParameter, Adam.beta1Parameter, Adam.beta2Parameter, Adam.epsilonParameter, decayParameter,
       Optimizers.preset,

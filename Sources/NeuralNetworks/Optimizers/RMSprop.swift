@@ -48,6 +48,7 @@ public struct RMSprop: UpdateRule, Hashable {
     "centered", default: false, help: "Whether the variance takes the place of the mean square.")
   static let component = Component<any Optimizer>(
     "rmsprop", help: "Steps scaled by the root of a running mean of squared gradients.",
+    swift: "RMSprop(learning-rate, rho, momentum, epsilon, isCentered centered, preset)",
     parameters: [
       rateParameter, rhoParameter, momentumParameter, epsilonParameter, centeredParameter, Optimizers.preset,
     ]

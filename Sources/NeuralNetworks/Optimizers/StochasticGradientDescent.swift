@@ -34,6 +34,7 @@ public struct StochasticGradientDescent: UpdateRule, Hashable {
     "nesterov", default: false, help: "Whether the step looks ahead.")
   static let component = Component<any Optimizer>(
     "sgd", help: "Gradient descent, with momentum if wanted.",
+    swift: "StochasticGradientDescent(learning-rate, momentum, isNesterov nesterov, preset)",
     parameters: [rateParameter, momentumParameter, nesterovParameter, Optimizers.preset]
   ) {
     StochasticGradientDescent(

@@ -5,7 +5,9 @@ public struct ConstantSchedule: Schedule, Hashable {
   /// The same rate throughout.
   public init() {}
 
-  static let component = Component<any Schedule>("constant", help: "The same rate throughout.") { _ in
+  static let component = Component<any Schedule>(
+    "constant", help: "The same rate throughout.", swift: "ConstantSchedule()"
+  ) { _ in
     ConstantSchedule()
   }
 

@@ -37,6 +37,7 @@ public struct CosineSchedule: Schedule, Hashable {
   private static let minimumParameter = Schedules.minimum("The rate at the end of a cycle.")
   static let component = Component<any Schedule>(
     "cosine", help: "A rate that falls along half a cosine, with warm restarts if wanted.",
+    swift: "CosineSchedule(period, multiplier, warm-up, minimum)",
     parameters: [periodParameter, multiplierParameter, warmUpParameter, minimumParameter]
   ) {
     CosineSchedule(

@@ -13,7 +13,8 @@ public struct ExponentialSchedule: Schedule, Hashable {
     "gamma", "above 0 and at most 1", help: "The factor of an epoch."
   ) { $0 > 0 && $0 <= 1 }
   static let component = Component<any Schedule>(
-    "exponential", help: "A rate that falls by the same factor every epoch.", parameters: [gammaParameter]
+    "exponential", help: "A rate that falls by the same factor every epoch.",
+    swift: "ExponentialSchedule(gamma)", parameters: [gammaParameter]
   ) { ExponentialSchedule(gamma: $0[gammaParameter]) }
 
   public var name: String { "exponential" }

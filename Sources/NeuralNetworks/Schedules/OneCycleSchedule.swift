@@ -34,6 +34,7 @@ public struct OneCycleSchedule: Schedule, Hashable {
   ) { $0 >= 1 && $0.isFinite }
   static let component = Component<any Schedule>(
     "one-cycle", help: "A rate that rises to its base and falls far below where it began.",
+    swift: "OneCycleSchedule(warm-up, division, final-division)",
     parameters: [warmUpParameter, divisionParameter, finalParameter]
   ) {
     OneCycleSchedule(

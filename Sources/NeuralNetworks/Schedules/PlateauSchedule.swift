@@ -49,6 +49,7 @@ public struct PlateauSchedule: Schedule, Hashable {
   private static let minimumParameter = Schedules.minimum("The lowest rate.")
   static let component = Component<any Schedule>(
     "reduce-on-plateau", help: "A rate that falls when the validation loss has not fallen for some epochs.",
+    swift: "PlateauSchedule(factor, patience, minimumDelta min-delta, cooldown, minimum)",
     parameters: [factorParameter, patienceParameter, deltaParameter, cooldownParameter, minimumParameter]
   ) {
     PlateauSchedule(

@@ -21,7 +21,7 @@ public struct StepSchedule: Schedule, Hashable {
     "gamma", default: 0.1, "above 0 and at most 1", help: "The factor of a fall."
   ) { $0 > 0 && $0 <= 1 }
   static let component = Component<any Schedule>(
-    "step", help: "A rate that falls by a factor every few epochs.",
+    "step", help: "A rate that falls by a factor every few epochs.", swift: "StepSchedule(step-size, gamma)",
     parameters: [sizeParameter, gammaParameter]
   ) { StepSchedule(stepSize: $0[sizeParameter], gamma: $0[gammaParameter]) }
 

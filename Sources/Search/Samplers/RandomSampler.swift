@@ -7,7 +7,7 @@ public struct RandomSampler: Sampler {
   public init() {}
 
   static let component = Component<any Sampler>(
-    "random", help: "Independent draws from every hyperparameter's distribution."
+    "random", help: "Independent draws from every hyperparameter's distribution.", swift: "RandomSampler()"
   ) { _ in RandomSampler() }
 
   public func propose(

@@ -26,6 +26,7 @@ public struct TPESampler: Sampler {
   ) { $0 >= 1 }
   static let component = Component<any Sampler>(
     "tpe", help: "Tree-structured Parzen estimator, as in Optuna 5.",
+    swift: "TPESampler(startup-trials, candidates)",
     parameters: [startupParameter, candidatesParameter]
   ) { TPESampler(startupTrials: $0[startupParameter], candidates: $0[candidatesParameter]) }
 

@@ -27,10 +27,18 @@ public enum Metrics {
   public static let catalog = Catalog<any Metric>(
     "metric",
     [
-      Component("accuracy", help: "The share of examples whose class is predicted.") { _ in Accuracy() },
-      Component("mse", help: "The mean squared error.") { _ in MeanSquaredErrorMetric() },
-      Component("r2", help: "The share of the targets' variance that is explained.") { _ in R2() },
-      Component("skill", help: "What a forecast of a series gains over its last known value.") { _ in Skill()
+      Component("accuracy", help: "The share of examples whose class is predicted.", swift: "Accuracy()") {
+        _ in Accuracy()
+      },
+      Component("mse", help: "The mean squared error.", swift: "MeanSquaredErrorMetric()") { _ in
+        MeanSquaredErrorMetric()
+      },
+      Component("r2", help: "The share of the targets' variance that is explained.", swift: "R2()") { _ in
+        R2()
+      },
+      Component(
+        "skill", help: "What a forecast of a series gains over its last known value.", swift: "Skill()"
+      ) { _ in Skill()
       },
     ])
 

@@ -25,14 +25,23 @@ public enum SampleMetrics {
   public static let catalog = Catalog<any SampleMetric>(
     "metric of samples",
     [
-      Component("energy-distance", help: "How far both distributions are apart, by distances of samples.") {
+      Component(
+        "energy-distance", help: "How far both distributions are apart, by distances of samples.",
+        swift: "EnergyDistance()"
+      ) {
         _ in
         EnergyDistance()
       },
-      Component("sliced-wasserstein", help: "How far samples must be moved, along random directions.") { _ in
+      Component(
+        "sliced-wasserstein", help: "How far samples must be moved, along random directions.",
+        swift: "SlicedWasserstein()"
+      ) { _ in
         SlicedWasserstein()
       },
-      Component("mode-coverage", help: "The share of the data's classes near whose center samples lie.") {
+      Component(
+        "mode-coverage", help: "The share of the data's classes near whose center samples lie.",
+        swift: "ModeCoverage()"
+      ) {
         _ in
         ModeCoverage()
       },

@@ -26,6 +26,7 @@ public struct BFGS: Minimizer, Hashable {
 
   static let component = Component<any Optimizer>(
     "bfgs", help: "Quasi-Newton steps over all data with a whole matrix; an iteration an epoch.",
+    swift: "BFGS(learning-rate, tolerance-gradient, tolerance-change, line-search)",
     parameters: [
       LimitedMemoryBFGS.rateParameter, LimitedMemoryBFGS.gradientParameter, LimitedMemoryBFGS.changeParameter,
       LimitedMemoryBFGS.searchParameter,

@@ -28,6 +28,7 @@ public struct CovarianceAdaptation: Minimizer, Hashable {
     "tolerance-change", default: 1e-12, help: "Ends when the distribution has shrunk by this factor.")
   static let component = Component<any Optimizer>(
     "cma-es", help: "Draws from a normal distribution that follows the best draws; a generation an epoch.",
+    swift: "CovarianceAdaptation(learning-rate, population, tolerance-change)",
     parameters: [rateParameter, populationParameter, changeParameter]
   ) {
     CovarianceAdaptation(

@@ -67,6 +67,8 @@ public struct GeneticMinimizer: Minimizer, Hashable, Codable {
   ) { $0 >= 1 }
   static let component = Component<any Optimizer>(
     "genetic", help: "A population that is chosen, crossed and changed at random; a generation an epoch.",
+    swift:
+      "GeneticMinimizer(learning-rate, population, tournament, crossover, crossover-rate, mutation-rate, elites)",
     parameters: [
       rateParameter, populationParameter, tournamentParameter, crossoverParameter, crossoverRateParameter,
       mutationParameter, elitesParameter,

@@ -39,6 +39,7 @@ public struct LimitedMemoryBFGS: Minimizer, Hashable {
   ) { $0 >= 1 }
   static let component = Component<any Optimizer>(
     "l-bfgs", help: "Quasi-Newton steps over all data, from the last steps; an iteration an epoch.",
+    swift: "LimitedMemoryBFGS(learning-rate, history, tolerance-gradient, tolerance-change, line-search)",
     parameters: [rateParameter, historyParameter, gradientParameter, changeParameter, searchParameter]
   ) {
     LimitedMemoryBFGS(
