@@ -11,7 +11,7 @@ struct TableRequest: Sendable {
     case view(String, rows: Rows)
     /// A row for every experiment, with the values at these paths.
     case results([String], paths: [String])
-    case file(CSVReader.Contents)
+    case file(CSVTable)
     /// A recorded list or object: the label of the cell and the path within it.
     case values(ValuePath, position: SourcePosition)
   }
