@@ -15,6 +15,9 @@ public enum DatasetError: Error, Equatable, Sendable {
   case categoriesWithoutEncoding(column: String)
   case tooFewExamples(part: String, count: Int)
   case badLaw(text: String, reason: String)
+  case unknownInLaw(text: String, what: String, name: String, column: Int, known: [String])
+  case badVariable(name: String)
+  case badCovariance(reason: String)
 }
 
 extension DatasetError: Explained {
@@ -39,12 +42,18 @@ extension DatasetError: Explained {
     case .tooFewExamples(let part, let count):
       "the \(part) part would have \(count) \(count == 1 ? "example" : "examples")"
     case .badLaw(let text, let reason): "the law \"\(text)\" \(reason)"
+    case .unknownInLaw(let text, let what, let name, let column, _):
+      "the law \"\(text)\" names the unknown \(what) \"\(name)\" at its column \(column)"
+    case .badVariable(let name): "\"\(name)\" cannot be the name of a variable"
+    case .badCovariance(let reason): "the covariance \(reason)"
     }
   }
 
   public var hint: String? {
     switch self {
-    case .unknownColumn(let name, let known): Suggestion.hint(for: name, among: known)
+    case .badVariable: "names are letters and digits, but not those of functions, e or pi"
+    case .unknownInLaw(_, _, let name, _, let known), .unknownColumn(let name, let known):
+      Suggestion.hint(for: name, among: known)
     case .categoriesWithoutEncoding(let column): "prepare: [one-hot], or drop: [\(column)]"
     default: nil
     }

@@ -8,9 +8,15 @@ public struct RecipeContext: Sendable {
   public var seed: UInt64
   /// The document's parameters for `!param name`.
   public var parameters: [String: RecordedValue]
+  /// The threads that read large files.
+  public var pool: any WorkerPool
 
   /// A context.
-  public init(folder: String, seed: UInt64 = 0, parameters: [String: RecordedValue] = [:]) {
+  public init(
+    folder: String, seed: UInt64 = 0, parameters: [String: RecordedValue] = [:],
+    pool: any WorkerPool = SerialPool()
+  ) {
+    self.pool = pool
     self.folder = folder
     self.seed = seed
     self.parameters = parameters

@@ -110,7 +110,7 @@ struct LawTests {
     #expect(LawData.points(1...3, count: 3, spacing: .linear) == [1, 2, 3])
     let log = LawData.points(0.01...1, count: 3, spacing: .log)
     #expect(log[0] == 0.01 && log[2] == 1 && abs(log[1] - 0.1) < 1e-15)
-    let data = LawData(law: try Law("3*x"), points: [1, 2], noise: .init(relative: 1, absolute: 4))
+    let data = try LawData(law: Law("3*x"), points: [1, 2], noise: .init(relative: 1, absolute: 4))
     #expect(data.errors == [5, 52.0.squareRoot()])
   }
 }
