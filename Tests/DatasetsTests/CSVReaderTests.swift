@@ -203,6 +203,32 @@ struct CSVReaderTests {
     #expect(problem("b.csv.gz") == "the gzip file \"data/b.csv.gz\" does not begin like one")
   }
 
+  @Test("may be compressed by gzip, in several members, and say if they are damaged")
+  func compressed() throws {
+    let path = try #require(Bundle.module.resourceURL).appending(path: "Fixtures/table.csv.gz")
+    let table = try CSVReader().read(path: path.path, name: "table.csv.gz")
+    #expect(table.count == 1001 && table.kinds == [.numbers, .categories(["x", "y"])])
+    let whole = try Data(contentsOf: path)
+    func problem(_ data: Data) throws -> String {
+      let file = FileManager.default.temporaryDirectory.appending(path: "lectern-\(UUID()).gz")
+      defer { try? FileManager.default.removeItem(at: file) }
+      try data.write(to: file)
+      do {
+        _ = try CSVReader().read(path: file.path, name: "t.csv.gz")
+        return ""
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(try problem(whole + Data(count: 100)).isEmpty)
+    #expect(try problem(whole.dropLast(5)) == "the gzip file \"t.csv.gz\" ends too early")
+    #expect(try problem(whole.prefix(12)) == "the gzip file \"t.csv.gz\" ends too early")
+    #expect(try problem(whole + Data("more".utf8)) == "the gzip file \"t.csv.gz\" is damaged")
+    var flipped = whole
+    flipped[whole.count - 6] ^= 1
+    #expect(try problem(flipped) == "the gzip file \"t.csv.gz\" is damaged")
+  }
+
   /// Rows with everything that makes cutting hard: quotes with line ends, blank lines, long fields.
   private static var hard: [UInt8] {
     var stream = RandomStream(seed: 7, .data)

@@ -19,10 +19,10 @@ enum Inflater {
         switch inflate(rest, into: &output, windowBits: 31) {
         case .ended(let used): offset += used
         case .truncated:
-          output.free()
+          output.discard()
           throw DataFileError.broken(path: name, format: "gzip", reason: "ends too early")
         case .broken:
-          output.free()
+          output.discard()
           throw DataFileError.broken(path: name, format: "gzip", reason: "is damaged")
         }
       }
@@ -36,7 +36,7 @@ enum Inflater {
     guard size <= bytes.count * 1032 + 64 else { return nil }
     var output = Output(capacity: size + 64)
     guard case .ended = inflate(bytes, into: &output, windowBits: -15), output.count == size else {
-      output.free()
+      output.discard()
       return nil
     }
     return output.data
@@ -71,8 +71,8 @@ enum Inflater {
       pointer = realloc(pointer, capacity)
     }
 
-    mutating func free() {
-      Foundation.free(pointer)
+    mutating func discard() {
+      free(pointer)
       pointer = nil
     }
 

@@ -17,7 +17,7 @@ struct CSVSource: DataSource {
   private static let error = Parameter<String?>(
     "error", default: nil, help: "The column with the standard deviation of the target's noise.")
   private static let delimiter = Parameter<String?>(
-    "delimiter", default: nil, "one character, as in \";\" or \"\\t\"",
+    "delimiter", default: .some(nil), "one character, as in \";\" or \"\\t\"",
     help: "What stands between fields; tabs in .tsv files, else commas."
   ) {
     $0.map { $0.count == 1 && ($0.first?.isASCII ?? false) && !"\"\n\r ".contains($0) } ?? true

@@ -9,7 +9,9 @@ public protocol DataSource: Sendable {
   func data(in context: RecipeContext) throws -> ExperimentData
 }
 
-/// All sources: what `data` can name. The key with the name of a source decides which it is.
+/// All sources: what `data` can name.
+///
+/// The key with the name of a source decides which it is.
 public enum DataSources {
   /// The sources by name.
   public static let catalog = Catalog<any DataSource>(
@@ -22,7 +24,7 @@ public enum DataSources {
   static let task = Parameter<TargetKind?>(
     "task", default: nil, help: "What the target is; text is always classes.")
   static let shape = Parameter<[Int]?>(
-    "shape", default: nil, "a list of sizes, each at least 1",
+    "shape", default: .some(nil), "at least 1",
     help: "The shape of an example's features, as in [8, 8, 1]."
   ) { $0.map { !$0.isEmpty && $0.allSatisfy { $0 > 0 } && $0.count <= 8 } ?? true }
 }
