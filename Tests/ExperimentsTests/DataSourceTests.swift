@@ -8,6 +8,7 @@ struct DataSourceTests {
   private static let files = [
     "a.csv": "x1,x2,y,w,g,e\n1,2,3,1,u,1\n4,5,6,2,v,1\n7,8,9,1,u,2\n1,0,2,1,v,1\n2,2,4,1,w,1\n",
     "bad.csv": "x,y\n1,2\n3\n", "text.csv": "x,y\nu,1\nv,2\nu,3\nv,4\n", "semi.csv": "x;y\n1;2\n3;4\n",
+    "tabs.txt": "x\ty\n1\t2\n3\t4\n",
     "series.csv": "t,v\n" + (0..<30).map { "\($0),\($0 * $0 % 7)\n" }.joined(),
   ]
 
@@ -49,6 +50,8 @@ struct DataSourceTests {
     #expect(classes?.data.classNames == ["u", "v", "w"] && classes?.data.weights == [1, 2, 1, 1, 1])
     let (semicolons, no) = try decode("csv: semi.csv, target: y, delimiter: \";\"")
     #expect(no == [] && semicolons?.data.count == 2)
+    let (tabs, nothing) = try decode("csv: tabs.txt, target: y, delimiter: \"\\t\"")
+    #expect(nothing == [] && tabs?.data.inputs.elements == [1, 3])
   }
 
   @Test("Arrays, images and laws become examples")
@@ -149,6 +152,10 @@ struct DataSourceTests {
     (
       "law: x, points: {range: [1, 2]}, noise: {normalization: 0.1}",
       "report.md:1:48: error: \"noise\" must be above 0 at every point, not {normalization: 0.1}"
+    ),
+    (
+      "law: x, points: {range: [1, 2], count: 3000}, noise: {absolute: 1, normalization: 0.1}",
+      "report.md:1:24: error: \"points\" must be at most 2000 with a normalization, not 3000"
     ),
     ("law: x, points: {range: [1, 2]}", "report.md:1:7: error: law needs the key \"noise\""),
   ]

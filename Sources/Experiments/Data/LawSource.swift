@@ -22,6 +22,9 @@ struct LawSource: DataSource {
     "covariance", help: "The covariance of the noise.", parameters: [matrix]
   ) { $0 }
 
+  /// The most points whose covariance is factored: their cube is the time it takes.
+  private static let mostCorrelated = 2000
+
   private let arguments: Arguments
   private let parsed: Law
   private let inputs: Tensor<Double>
@@ -67,6 +70,13 @@ struct LawSource: DataSource {
       return .law(data)
     }
     let noise = size ?? LawData.Noise()
+    guard noise.normalization == 0 || inputs.rows <= Self.mostCorrelated else {
+      throw Problem(
+        RecipeError.outOfRange(
+          name: "points", requirement: "at most \(Self.mostCorrelated) with a normalization",
+          found: "\(inputs.rows)"),
+        at: arguments.place(of: "points"))
+    }
     let data = try arguments.located(at: "noise") { try uncorrelated(noise) }
     guard data.errors.allSatisfy({ $0 > 0 && $0.isFinite }) else { throw noNoise }
     return .law(data)
