@@ -32,7 +32,6 @@ public enum DataFile {
     let url = URL(fileURLWithPath: path)
     let folder = url.deletingLastPathComponent().path
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    // Whole words first: a beginning of three letters alone would name any file.
     let wanted = url.lastPathComponent
     guard
       let near = Suggestion.nearest(to: wanted, among: files.filter { !$0.hasPrefix(".") }.sorted())
