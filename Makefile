@@ -13,7 +13,7 @@ PEERS ?= .build-peers
 export CPU
 
 PACKAGES := libcairo2-dev libmarkdown2-dev duktape-dev libjs-katex fonts-katex libjs-highlight.js libfreetype-dev \
-	fonts-dejavu-core
+	fonts-dejavu-core zlib1g-dev
 
 # Without what qemu does not emulate and no result needs.
 HASWELL := Haswell-noTSX,-pcid,-x2apic,-tsc-deadline,-invpcid
@@ -37,7 +37,8 @@ requirements:
 	    $$prefix apt-get update -qq && \
 	    $$prefix env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	  fi; \
-	elif [ ! -f /usr/include/cairo/cairo.h ] || [ ! -f /usr/include/mkdio.h ] || [ ! -f /usr/include/duktape.h ]; then \
+	elif [ ! -f /usr/include/cairo/cairo.h ] || [ ! -f /usr/include/mkdio.h ] || [ ! -f /usr/include/duktape.h ] || \
+	  [ ! -f /usr/include/zlib.h ]; then \
 	  echo "Lectern needs these Debian packages, or what your system calls them: $(PACKAGES)" >&2; \
 	fi
 	@command -v swift >/dev/null 2>&1 || { echo "Lectern needs Swift 6.3 or later: https://www.swift.org/install" >&2; exit 1; }

@@ -39,13 +39,14 @@ let package = Package(
       name: "CDuktape", path: "Sources/System/CDuktape", providers: [.apt(["duktape-dev"])]),
     .systemLibrary(name: "CProcessor", path: "Sources/System/CProcessor"),
     .systemLibrary(name: "CVectors", path: "Sources/System/CVectors"),
+    .systemLibrary(name: "CZlib", path: "Sources/System/CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Engine: numbers in, results out
     .target(name: "Components"),
     .target(name: "Kernels", dependencies: ["CProcessor", "CVectors"], swiftSettings: kernelFlags),
     .target(name: "Tensors", dependencies: ["Kernels", "Components"]),
     .target(name: "Autodiff", dependencies: ["Tensors"]),
-    .target(name: "Datasets", dependencies: ["Tensors"]),
+    .target(name: "Datasets", dependencies: ["Tensors", "CZlib"]),
     .target(name: "NeuralNetworks", dependencies: ["Autodiff", "Datasets"]),
     .target(name: "Search", dependencies: ["Tensors"]),
     .target(name: "Validation", dependencies: ["NeuralNetworks", "Search"]),

@@ -17,6 +17,7 @@ struct Benchmarks {
     figures += matrixProducts(options)
     figures += try replicas(options)
     figures += try figureRates(options)
+    figures += try tableReading(options)
     guard let file = options.json else { return }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

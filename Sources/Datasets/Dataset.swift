@@ -9,11 +9,14 @@ public struct Dataset: Sendable, Equatable {
     public var name: String
     /// The names of the categories if the column held text; its numbers count into them.
     public var categories: [String]?
+    /// Whether the column held dates; its numbers are days since the first of January 1970.
+    public var isDate: Bool
 
-    /// A column of numbers, or of categories.
-    public init(name: String, categories: [String]? = nil) {
+    /// A column of numbers, of categories, or of dates.
+    public init(name: String, categories: [String]? = nil, isDate: Bool = false) {
       self.name = name
       self.categories = categories
+      self.isDate = isDate
     }
   }
 

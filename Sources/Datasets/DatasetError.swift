@@ -1,34 +1,42 @@
 import Components
+import Tensors
 
 /// What can be wrong with data, as facts.
 public enum DatasetError: Error, Equatable, Sendable {
-  case fileNotFound(path: String)
-  case notText(path: String)
-  case empty(path: String)
-  case raggedRow(expected: Int, found: Int)
-  case notANumber(column: String, text: String)
-  case unclosedQuote
-  case duplicateColumn(name: String)
   case unknownColumn(name: String, known: [String])
+  case columnTwice(name: String, first: String, second: String)
+  case textColumn(name: String, role: String)
+  case wrongShape(shape: [Int], count: Int)
+  case shapeOfText(column: String)
+  case seriesTooShort(name: String, count: Int, needed: Int)
+  case seriesGap(name: String)
+  case timeNotRising(column: String)
   case noFeatures
   case categoriesWithoutEncoding(column: String)
   case tooFewExamples(part: String, count: Int)
   case badLaw(text: String, reason: String)
   case noPainter
+  case unknownInLaw(text: String, what: String, name: String, column: Int, known: [String])
+  case badVariable(name: String)
+  case badCovariance(reason: String)
 }
 
 extension DatasetError: Explained {
   public var sentence: String {
     switch self {
-    case .fileNotFound(let path): "the file \"\(path)\" does not exist"
-    case .notText(let path): "the file \"\(path)\" is not UTF-8 text"
-    case .empty(let path): "the file \"\(path)\" has no rows below its header"
-    case .raggedRow(let expected, let found):
-      "the row has \(found) \(found == 1 ? "field" : "fields"), the header has \(expected)"
-    case .notANumber(let column, let text): "\"\(text)\" in the column \"\(column)\" is not a number"
-    case .unclosedQuote: "a quote is not closed"
-    case .duplicateColumn(let name): "the header names the column \"\(name)\" twice"
     case .unknownColumn(let name, _): "the data have no column \"\(name)\""
+    case .columnTwice(let name, let first, let second):
+      first == second
+        ? "the column \"\(name)\" is named twice as \(first)"
+        : "the column \"\(name)\" cannot be both \(first) and \(second)"
+    case .textColumn(let name, let role): "the \(role) \"\(name)\" must hold numbers, not text"
+    case .wrongShape(let shape, let count):
+      "the shape \(Shape(shape)) needs \(Shape(shape).count) numbers an example, but there are \(count)"
+    case .shapeOfText(let column): "the shape needs numbers, but the column \"\(column)\" holds text"
+    case .seriesTooShort(let name, let count, let needed):
+      "the series \"\(name)\" has \(count) values, but a window with its horizon takes \(needed)"
+    case .seriesGap(let name): "the series \"\(name)\" has no value in this row"
+    case .timeNotRising(let column): "the time \"\(column)\" does not rise in this row"
     case .noFeatures: "the data have no column left to learn from"
     case .categoriesWithoutEncoding(let column):
       "the column \"\(column)\" holds text, and networks take numbers"
@@ -36,12 +44,18 @@ extension DatasetError: Explained {
       "the \(part) part would have \(count) \(count == 1 ? "example" : "examples")"
     case .noPainter: "pictures of characters need somebody who draws them"
     case .badLaw(let text, let reason): "the law \"\(text)\" \(reason)"
+    case .unknownInLaw(let text, let what, let name, let column, _):
+      "the law \"\(text)\" names the unknown \(what) \"\(name)\" at its column \(column)"
+    case .badVariable(let name): "\"\(name)\" cannot be the name of a variable"
+    case .badCovariance(let reason): "the covariance \(reason)"
     }
   }
 
   public var hint: String? {
     switch self {
-    case .unknownColumn(let name, let known): Suggestion.hint(for: name, among: known)
+    case .badVariable: "names are letters and digits, but not those of functions, e or pi"
+    case .unknownInLaw(_, _, let name, _, let known), .unknownColumn(let name, let known):
+      Suggestion.hint(for: name, among: known)
     case .categoriesWithoutEncoding(let column): "prepare: [one-hot], or drop: [\(column)]"
     default: nil
     }

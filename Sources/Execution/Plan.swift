@@ -37,8 +37,12 @@ package struct Plan: Sendable {
 extension Plan {
   /// Checks a document.
   ///
-  /// `folder` is the one its paths are relative to; `overrides` are values for its parameters.
-  package init(_ document: Document, folder: String, overrides: [(name: String, value: String)] = []) {
+  /// `folder` is the one its paths are relative to; `overrides` are values for its parameters; `pool` has the threads
+  /// that read large files.
+  package init(
+    _ document: Document, folder: String, overrides: [(name: String, value: String)] = [],
+    pool: any WorkerPool = SerialPool()
+  ) {
     var problems = document.problems
     let parameters = Self.parameters(document, overrides, &problems)
     let recipes = document.cells.filter { $0.kind == .experiment }.compactMap { cell in
@@ -49,6 +53,7 @@ extension Plan {
       parameters: Dictionary(parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
       recipes: Dictionary(recipes, uniquingKeysWith: { first, _ in first }))
     context.painter = CairoGlyphPainter()
+    context.pool = pool
     var foreign: [String: [Problem]] = [:]
     let experiments = Self.experiments(document, context, &problems, &foreign)
     let (plots, tables) = Self.requests(document, folder, experiments, &problems, &foreign)

@@ -175,8 +175,8 @@ public struct ResultView: Sendable {
     .trialTimeline, .parzenEstimators, .gaussianProcess, .gridAgainstRandom,
   ]
 
-  /// Figures of the data.
-  private static let data: [ResultView] = [.correlationMatrix, .pairPlot, .classBalance]
+  /// Figures of the data, and their table.
+  private static let data: [ResultView] = [.correlationMatrix, .pairPlot, .classBalance, .dataCard]
 
   /// Figures of models.
   private static let models: [ResultView] = [

@@ -16,7 +16,7 @@ struct CheckCommand: ParsableCommand {
     var problems: [Problem] = []
     let pool = options.pool()
     for document in try options.documents() {
-      let plan = try document.plan(overrides: options.overrides)
+      let plan = try document.plan(overrides: options.overrides, pool: pool)
       let found = DocumentCheck(document: document, plan: plan, pool: pool).problems()
       if !options.json { for problem in found { Terminal.write(problem) } }
       problems += found

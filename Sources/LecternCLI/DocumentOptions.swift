@@ -71,11 +71,13 @@ struct DocumentPath: Hashable, Sendable {
   var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 
   /// Reads and checks the document.
-  func plan(overrides: [(name: String, value: String)]) throws -> Plan {
+  ///
+  /// `pool` has the threads that read large files.
+  func plan(overrides: [(name: String, value: String)], pool: any WorkerPool = SerialPool()) throws -> Plan {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ValidationError("the file \"\(path)\" cannot be read")
     }
     let document = DocumentReader.read(text: String(decoding: data, as: UTF8.self), file: path)
-    return Plan(document, folder: folder, overrides: overrides)
+    return Plan(document, folder: folder, overrides: overrides, pool: pool)
   }
 }

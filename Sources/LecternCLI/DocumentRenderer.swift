@@ -26,7 +26,7 @@ struct DocumentRenderer: Sendable {
     var outcome = RenderOutcome(document: document, title: document.name, problems: [], seconds: 0)
     do {
       let project = Project(of: document.path)
-      let plan = try document.plan(overrides: overrides)
+      let plan = try document.plan(overrides: overrides, pool: pool)
       outcome.title = plan.document.frontMatter.title ?? document.name
       tellBeforehand(plan, document)
       let runner = DocumentRunner(pool: pool) { ProgressLine.show($0, in: document.path) }

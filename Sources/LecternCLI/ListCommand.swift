@@ -26,6 +26,7 @@ struct ListCommand: ParsableCommand {
     ("layers", Layers.catalog.descriptions), ("losses", Losses.catalog.descriptions),
     ("optimizers", Optimizers.catalog.descriptions), ("schedules", Schedules.catalog.descriptions),
     ("initializers", Initializers.catalog.descriptions),
+    ("sources", DataSources.catalog.descriptions),
     ("generators", Generators.catalog.descriptions), ("preparations", Preparations.catalog.descriptions),
     ("metrics", Metrics.catalog.descriptions), ("sample-metrics", SampleMetrics.catalog.descriptions),
     ("samplers", Samplers.catalog.descriptions),

@@ -264,12 +264,12 @@ struct ProblemTests {
       "1:24: error: sine has no parameter \"sample\" (did you mean \"samples\"?)"
     ),
     ("csv: a.csv, target: y", "1:13: error: the file \"a.csv\" does not exist"),
-    ("csv: a.csv", "1:7: error: data needs the key \"target\""),
+    ("csv: a.csv", "1:7: error: csv needs the key \"target\""),
     (
       "law: 1/x, points: {range: [0, 1]}, noise: {relative: 0.1}",
       "1:13: error: the law \"1/x\" is not finite at x = 0"
     ),
-    ("law: x", "1:7: error: data needs the key \"points\""),
+    ("law: x", "1:7: error: law needs the key \"points\""),
     (
       "law: x, points: {range: [0, 1]}, noise: {relative: 0.1}",
       "1:48: error: \"noise\" must be above 0 at every point, not {relative: 0.1}"
@@ -287,7 +287,10 @@ struct ProblemTests {
       "1:13: error: the law \"x^\" ends too early"
     ),
     ("lw: x", "1:8: error: unknown key \"lw\" in data (did you mean \"law\"?)"),
-    ("samples: 3", "1:8: error: unknown key \"samples\" in data (known: generate, csv, law)"),
+    (
+      "samples: 3",
+      "1:8: error: unknown key \"samples\" in data (known: generate, csv, npy, npz, idx, law)"
+    ),
   ]
 
   @Test("of data are said at the key", arguments: dataCases)

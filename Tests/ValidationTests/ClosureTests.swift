@@ -39,7 +39,7 @@ struct ClosureTests {
   }
 
   private func law() throws -> LawData {
-    LawData(
+    try LawData(
       law: try Law("1+x-x^2+0.5*x^3"), points: LawData.points(-1...1, count: Self.points, spacing: .linear),
       noise: .init(absolute: 0.1))
   }

@@ -133,7 +133,7 @@ struct PlotRequest: Sendable {
   }
 
   private static func column(
-    _ name: String, of contents: CSVReader.Contents, key: String, _ mark: ColumnPlot.Mark,
+    _ name: String, of contents: CSVTable, key: String, _ mark: ColumnPlot.Mark,
     at position: SourcePosition
   ) throws -> ColumnPlot.Column {
     guard contents.names.contains(name) else {

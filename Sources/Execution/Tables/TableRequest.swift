@@ -13,7 +13,7 @@ struct TableRequest: Sendable {
     case results([String], paths: [String])
     /// A row for every variant of an experiment, with the values at these paths.
     case variants(String, paths: [String])
-    case file(CSVReader.Contents)
+    case file(CSVTable)
     /// A recorded list or object: the label of the cell and the path within it.
     case values(ValuePath, position: SourcePosition)
   }

@@ -14,6 +14,8 @@ public struct RecipeContext: Sendable {
   public var recipes: [String: RecipeNode]
   /// Draws characters for data that are pictures of them.
   public var painter: (any GlyphPainter)?
+  /// The threads that read large files.
+  public var pool: any WorkerPool = SerialPool()
   /// The data that recipes have read already.
   private let store = DataStore()
 

@@ -1,65 +1,16 @@
 import Components
 import Tensors
 
-/// A function of `x` written as text, such as `x^0.7*(1-x)^3`: numbers, `x`, `pi`, `+ - * / ^`, parentheses
-/// and elementary functions.
-///
-/// It is evaluated in Double.
-public struct Law: Sendable, Hashable {
-  /// The text as the author wrote it.
-  public let text: String
-  private let expression: Expression
-
-  /// Reads a law; throws `DatasetError.badLaw`.
-  public init(_ text: String) throws {
-    self.text = text
-    var parser = LawParser(text)
-    expression = try parser.parse()
-  }
-
-  /// The value at a point.
-  public func callAsFunction(_ x: Double) -> Double { expression.value(at: x) }
-
-  indirect enum Expression: Sendable, Hashable {
-    case number(Double)
-    case variable
-    case negation(Expression)
-    case operation(Character, Expression, Expression)
-    case call(String, Expression)
-
-    func value(at x: Double) -> Double {
-      switch self {
-      case .number(let number): return number
-      case .variable: return x
-      case .negation(let inner): return -inner.value(at: x)
-      case .operation(let symbol, let a, let b):
-        let (left, right) = (a.value(at: x), b.value(at: x))
-        switch symbol {
-        case "+": return left + right
-        case "-": return left - right
-        case "*": return left * right
-        case "/": return left / right
-        default: return Double.pow(left, right)
-        }
-      case .call(let name, let inner): return (Expression.functions[name] ?? { $0 })(inner.value(at: x))
-      }
-    }
-
-    static let functions: [String: @Sendable (Double) -> Double] = [
-      "exp": Double.exp, "log": Double.log, "sin": Double.sin, "cos": Double.cos, "tan": Double.tan,
-      "tanh": Double.tanh, "sqrt": { $0.squareRoot() }, "abs": { abs($0) }, "erf": Double.erf,
-    ]
-  }
-}
-
 /// Reads a law by recursive descent; `^` binds tightest and to the right.
-private struct LawParser {
+struct LawParser {
   private let text: String
+  private let variables: [String]
   private let characters: [Character]
   private var index = 0
 
-  init(_ text: String) {
+  init(_ text: String, variables: [String]) {
     self.text = text
+    self.variables = variables
     characters = Array(text)
   }
 
@@ -120,25 +71,48 @@ private struct LawParser {
     if first == "(" {
       index += 1
       let inner = try sum()
-      guard peek() == ")" else { throw failure("misses a closing parenthesis") }
-      index += 1
+      try close()
       return inner
     }
     if first.isNumber || first == "." { return try number() }
     guard first.isLetter else { throw failure("has an unexpected \"\(first)\" at its column \(index + 1)") }
     let start = index
-    while index < characters.count, characters[index].isLetter || characters[index].isNumber { index += 1 }
-    return try named(String(characters[start..<index]))
+    while index < characters.count, isPartOfName(characters[index]) { index += 1 }
+    return try named(String(characters[start..<index]), at: start)
   }
 
-  private mutating func named(_ name: String) throws -> Law.Expression {
-    if name == "x" { return .variable }
-    if name == "pi" { return .number(.pi) }
-    guard Law.Expression.functions[name] != nil else {
-      throw failure("names the unknown function \"\(name)\"")
+  private func isPartOfName(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || character == "_"
+  }
+
+  private mutating func close() throws {
+    guard peek() == ")" else { throw failure("misses a closing parenthesis") }
+    index += 1
+  }
+
+  private mutating func named(_ name: String, at start: Int) throws -> Law.Expression {
+    if let number = variables.firstIndex(of: name) { return .variable(number) }
+    if let constant = Law.constants.first(where: { $0.name == name }) { return .number(constant.value) }
+    let isCall = peek() == "("
+    guard Law.functionNames.contains(name) else {
+      let known = isCall ? Law.functionNames : variables + Law.constants.map(\.name)
+      throw DatasetError.unknownInLaw(
+        text: text, what: isCall ? "function" : "variable", name: name, column: start + 1, known: known)
     }
-    guard peek() == "(" else { throw failure("misses a parenthesis after \"\(name)\"") }
-    return .call(name, try atom())
+    guard isCall else { throw failure("misses a parenthesis after \"\(name)\"") }
+    index += 1
+    let first = try sum()
+    guard ["max", "min", "pow"].contains(name) else {
+      if peek() == "," { throw failure("gives \"\(name)\" more than one argument") }
+      try close()
+      return .call(name, first)
+    }
+    guard peek() == "," else { throw failure("gives \"\(name)\" one argument, but it takes two") }
+    index += 1
+    let second = try sum()
+    if peek() == "," { throw failure("gives \"\(name)\" more than two arguments") }
+    try close()
+    return .pair(name, first, second)
   }
 
   private mutating func number() throws -> Law.Expression {
