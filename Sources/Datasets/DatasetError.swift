@@ -19,6 +19,14 @@ public enum DatasetError: Error, Equatable, Sendable {
   case unknownInLaw(text: String, what: String, name: String, column: Int, known: [String])
   case badVariable(name: String)
   case badCovariance(reason: String)
+  case missingValues(column: String, others: Int)
+  case scaledClasses(preparation: String)
+  case errorsOfScaledTargets(preparation: String)
+  case resampledValues(preparation: String)
+  case tooManyProducts(features: Int, degree: Int, most: Int)
+  case tooManyComponents(components: Int, features: Int)
+  case notImages(shape: [Int])
+  case mixedErrors
 }
 
 extension DatasetError: Explained {
@@ -48,6 +56,22 @@ extension DatasetError: Explained {
       "the law \"\(text)\" names the unknown \(what) \"\(name)\" at its column \(column)"
     case .badVariable(let name): "\"\(name)\" cannot be the name of a variable"
     case .badCovariance(let reason): "the covariance \(reason)"
+    case .missingValues(let column, let others):
+      others == 0
+        ? "the column \"\(column)\" lacks values"
+        : "the column \"\(column)\" and \(others) \(others == 1 ? "other" : "others") lack values"
+    case .scaledClasses(let preparation): "\(preparation) cannot scale targets that are classes"
+    case .errorsOfScaledTargets(let preparation):
+      "\(preparation) cannot scale several targets that share one error"
+    case .resampledValues(let preparation):
+      "\(preparation) balances classes, but the targets are numbers"
+    case .tooManyProducts(let features, let degree, let most):
+      "products of \(features) features up to degree \(degree) are more than \(most) columns"
+    case .tooManyComponents(let components, let features):
+      "pca has \(components) components, but there are only \(features) features"
+    case .notImages(let shape):
+      "images are height × width × channels, but the features have the shape \(Shape(shape))"
+    case .mixedErrors: "mixup cannot mix targets that have errors"
     }
   }
 
@@ -57,6 +81,10 @@ extension DatasetError: Explained {
     case .unknownInLaw(_, _, let name, _, let known), .unknownColumn(let name, let known):
       Suggestion.hint(for: name, among: known)
     case .categoriesWithoutEncoding(let column): "prepare: [one-hot], or drop: [\(column)]"
+    case .missingValues(let column, _): "prepare: [impute], or drop: [\(column)]"
+    case .notImages: "give the data a shape, as in shape: [8, 8, 1]"
+    case .tooManyProducts: "lower the degree, or multiply different features only: interactions: true"
+    case .scaledClasses: "leave out targets: true"
     default: nil
     }
   }

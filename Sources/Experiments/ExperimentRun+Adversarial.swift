@@ -11,8 +11,11 @@ extension ExperimentRun {
     var result = ExperimentResult(experiment)
     let (rest, test) = experiment.parts()
     let part = experiment.data.subset(rest)
-    let preparations = Preparations.fit(plan.preparations, to: part)
-    let training = preparations.apply(to: part)
+    let key = experiment.key
+    let prepared = Preparations.fit(
+      plan.preparations, to: part,
+      using: RandomStream(seed: key.seed(for: .resampling), .resampling, key.fold, key.replica))
+    let (preparations, training) = (prepared.steps, prepared.data)
     var trainer = plan.trainer
     trainer.pool = pool
     let (epochs, progress, fixed) = (trainer.epochs, progress, trainer)

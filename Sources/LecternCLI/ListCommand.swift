@@ -28,6 +28,7 @@ struct ListCommand: ParsableCommand {
     ("initializers", Initializers.catalog.descriptions),
     ("sources", DataSources.catalog.descriptions),
     ("generators", Generators.catalog.descriptions), ("preparations", Preparations.catalog.descriptions),
+    ("augmentations", Augmentations.catalog.descriptions),
     ("metrics", Metrics.catalog.descriptions), ("sample-metrics", SampleMetrics.catalog.descriptions),
     ("samplers", Samplers.catalog.descriptions),
     ("activations", Activation.allCases.map { .init(name: $0.rawValue, help: "", parameters: []) }),

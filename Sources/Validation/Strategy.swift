@@ -47,15 +47,9 @@ public struct Strategy: Sendable {
     _ data: Dataset, on indices: [Int], key: FitKey, metrics: [any Metric] = [],
     progress: (@Sendable (Int, Double, Double?) -> Void)? = nil
   ) throws(NetworkError) -> FittedStrategy {
-    var training = indices
-    var held: [Int] = []
-    if let validation {
-      var stream = RandomStream(seed: key.seed(for: .validation), .validation, key.fold)
-      (held, training) = data.division(
-        of: indices, keeping: validation, isStratified: isStratified, isShuffled: isShuffled, using: &stream)
-    }
-    let part = data.subset(training)
-    let fitted = Preparations.fit(preparations, to: part)
+    let (training, held) = division(of: indices, in: data, key: key)
+    let prepared = prepared(data.subset(training), key: key)
+    let fitted = prepared.steps
     var trainer = Trainer(settings)
     trainer.progress = progress
     trainer.programs = programs
@@ -64,16 +58,50 @@ public struct Strategy: Sendable {
     if !metrics.isEmpty {
       trainer.scores = EpochScores(
         ofBatch: { outputs, samples in
-          let batch = part.subset(samples)
-          return metrics.map { $0.value(outputs, batch) }
+          let batch = prepared.examples.subset(samples)
+          let predictions = fitted.restore(outputs)
+          return metrics.map { $0.value(predictions, batch) }
         },
-        ofValidation: { outputs in metrics.map { $0.value(outputs, watched) } })
+        ofValidation: { outputs in
+          let predictions = fitted.restore(outputs)
+          return metrics.map { $0.value(predictions, watched) }
+        })
     }
+    if prepared.isAugmented { trainer.augmentation = { prepared.samples(targets: $0, key: $1) } }
     let network = try trainer.fit(
-      network, training: fitted.apply(to: part),
+      network, training: prepared.data,
       validation: held.isEmpty ? nil : fitted.apply(to: watched), key: key)
     return FittedStrategy(
       preparations: fitted, network: network, loss: settings.loss, training: training, validation: held)
+  }
+
+  /// The examples to learn from and those that watch, of the ones given.
+  private func division(
+    of indices: [Int], in data: Dataset, key: FitKey
+  ) -> (training: [Int], validation: [Int]) {
+    guard let validation else { return (indices, []) }
+    var stream = RandomStream(seed: key.seed(for: .validation), .validation, key.fold)
+    let (held, rest) = data.division(
+      of: indices, keeping: validation, isStratified: isStratified, isShuffled: isShuffled, using: &stream)
+    return (rest, held)
+  }
+
+  private func prepared(_ part: Dataset, key: FitKey) -> PreparedTraining {
+    Preparations.fit(
+      preparations, to: part,
+      using: RandomStream(seed: key.seed(for: .resampling), .resampling, key.fold, key.replica))
+  }
+
+  /// The strategy with a network that has been trained by it before, on the same examples with the same key.
+  ///
+  /// Preparations learn again what they learned then.
+  public func restored(
+    _ network: TrainedNetwork, from data: Dataset, on indices: [Int], key: FitKey
+  ) -> FittedStrategy {
+    let (training, held) = division(of: indices, in: data, key: key)
+    return FittedStrategy(
+      preparations: prepared(data.subset(training), key: key).steps, network: network, loss: settings.loss,
+      training: training, validation: held)
   }
 }
 
@@ -99,7 +127,7 @@ public struct FittedStrategy: Model {
 
   /// The predictions for the examples of a data set, with their categories known.
   public func predict(_ data: Dataset) -> Tensor<Double> {
-    network.predict(preparations.apply(to: data).inputs)
+    preparations.restore(network.predict(preparations.apply(to: data).inputs))
   }
 
   /// The mean loss and every metric over the given examples.

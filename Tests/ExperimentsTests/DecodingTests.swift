@@ -1,4 +1,5 @@
 import Components
+import Datasets
 import Experiments
 import Foundation
 import NeuralNetworks
@@ -125,7 +126,7 @@ struct DecodingTests {
       let strategy = try found.strategy([1, 20, 0.003, 0.7])
       #expect((strategy.network.layers[0] as? Dense)?.units == 20)
       #expect(strategy.settings.optimizer as? Adam == Adam(learningRate: 0.003, beta1: 0.7))
-      #expect(strategy.preparations[0].outputFeatures(for: found.data.features).count == 9)
+      #expect(try strategy.preparations[0].outline(DataOutline(found.data)).features.count == 9)
     }
     let steps = try experiment(
       "data: {generate: blobs}\nmodel: [dense(!int [16, 128, step 16]), dense(3)]\nsearch: {sampler: random}")

@@ -8,7 +8,15 @@ import pathlib
 import numpy as np
 from sklearn.metrics import accuracy_score, mean_squared_error, r2_score
 from sklearn.model_selection import KFold
-from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures, StandardScaler
+from sklearn.decomposition import PCA
+from sklearn.impute import SimpleImputer
+from sklearn.preprocessing import (
+    KBinsDiscretizer,
+    MinMaxScaler,
+    PolynomialFeatures,
+    RobustScaler,
+    StandardScaler,
+)
 
 tests = pathlib.Path(__file__).parent.parent
 random = np.random.default_rng(5)
@@ -26,6 +34,23 @@ result = {
     "polynomialNames": [n for n in polynomial.get_feature_names_out(["a", "b", "c"])],
 }
 (tests / "DatasetsTests/Fixtures").mkdir(exist_ok=True)
+result["robust"] = RobustScaler().fit(training).transform(held).tolist()
+result["interactions"] = (
+    PolynomialFeatures(3, include_bias=False, interaction_only=True).fit(training).transform(held).tolist()
+)
+# Signs of directions are a convention: the largest entry is positive in Lectern as in scikit-learn since 1.5.
+result["pca"] = PCA(2).fit(training).transform(held).tolist()
+result["pca-whiten"] = PCA(2, whiten=True).fit(training).transform(held).tolist()
+result["pca-wide"] = PCA(2).fit(training[:, :2].reshape(3, 6)).transform(held[:3, :2].reshape(1, 6)).tolist()
+gaps = np.where(np.random.default_rng(6).uniform(size=training.shape) < 0.3, np.nan, np.round(training, 0))
+gaps[0] = 3
+result["gaps"] = [[None if np.isnan(x) else x for x in row] for row in gaps]
+for strategy in ["mean", "median", "most_frequent"]:
+    filled = SimpleImputer(strategy=strategy).fit(gaps).transform(np.full((1, 3), np.nan))
+    result["impute-" + strategy.replace("_", "-")] = filled.tolist()
+for strategy in ["uniform", "quantile"]:
+    bins = KBinsDiscretizer(4, encode="ordinal", strategy=strategy, quantile_method="linear")
+    result["bins-" + strategy] = bins.fit(training[:, :2]).transform(held[:, :2]).tolist()
 (tests / "DatasetsTests/Fixtures/preparations.json").write_text(json.dumps(result) + "\n")
 
 logits = random.normal(0, 1, (25, 4))

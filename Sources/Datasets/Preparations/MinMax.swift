@@ -2,25 +2,22 @@ import Components
 import Tensors
 
 /// Maps each feature's range in the training part to 0 … 1; a constant feature becomes 0.
-public struct MinMax: Preparation {
+public struct MinMax: ColumnScaler {
+  /// Whether the target values are scaled as well; predictions return to their units.
+  public var targets: Bool
+
   /// Scaling to the unit interval.
-  public init() {}
+  public init(targets: Bool = false) { self.targets = targets }
 
+  static let name = "min-max"
   static let component = Component<any Preparation>(
-    "min-max", help: "Every feature between 0 and 1 on the training part.", swift: "MinMax()"
-  ) { _ in MinMax() }
+    name, help: "Every feature between 0 and 1 on the training part.", swift: "MinMax(targets)",
+    parameters: [targetsParameter]
+  ) { MinMax(targets: $0[targetsParameter]) }
 
-  public func outputFeatures(for features: [Dataset.Feature]) -> [Dataset.Feature] { features }
-
-  public func fitted(to training: Dataset) -> any FittedPreparation {
-    let columns = (0..<training.inputs.columns).map { column in
-      (0..<training.count).map { training.inputs[$0, column] }
-    }
-    return ColumnScaling(
-      shifts: columns.map { $0.min() ?? 0 },
-      scales: columns.map { column in
-        let range = (column.max() ?? 0) - (column.min() ?? 0)
-        return range > 0 ? 1 / range : 1
-      })
+  func scaling(of values: [Double]) -> Scaling {
+    let low = values.min() ?? 0
+    let range = (values.max() ?? 0) - low
+    return Scaling(shift: low, scale: range > 0 ? 1 / range : 1)
   }
 }

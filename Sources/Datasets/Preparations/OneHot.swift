@@ -10,17 +10,26 @@ public struct OneHot: Preparation, FittedPreparation {
     "one-hot", help: "A column of zeros and ones for every category.", swift: "OneHot()"
   ) { _ in OneHot() }
 
-  public func outputFeatures(for features: [Dataset.Feature]) -> [Dataset.Feature] {
+  private func columns(for features: [Dataset.Feature]) -> [Dataset.Feature] {
     features.flatMap { feature in
       feature.categories?.map { Dataset.Feature(name: "\(feature.name)=\($0)") } ?? [feature]
     }
   }
 
+  public func outline(_ data: DataOutline) throws(DatasetError) -> DataOutline {
+    if let missing = data.features.first(where: { $0.categories != nil && data.incomplete.contains($0.name) })
+    {
+      throw .missingValues(column: missing.name, others: data.incomplete.count - 1)
+    }
+    return data.with(columns(for: data.features))
+  }
+
   public func fitted(to training: Dataset) -> any FittedPreparation { self }
 
   public func apply(to data: Dataset) -> Dataset {
+    guard data.features.contains(where: { $0.categories != nil }) else { return data }
     var result = data
-    result.features = outputFeatures(for: data.features)
+    result.features = columns(for: data.features)
     var elements: [Double] = []
     elements.reserveCapacity(data.count * result.features.count)
     for row in 0..<data.count {

@@ -48,7 +48,7 @@ extension ExperimentDraft {
     guard let metrics else { return nil }
     let plan = AdversarialPlan(trainer: trainer, metrics: metrics, preparations: preparations)
     var experiment = experiment(plan, data, split ?? Split(), recipe)
-    check(experiment, plan, networks.position, training.position)
+    check(experiment, plan, recipe, networks.position, training.position)
     experiment.settings = SettingsInForce.list(recipe, seed: context.seed, implied: [])
     experiment.recipe = recipe
     return experiment
@@ -80,7 +80,8 @@ extension ExperimentDraft {
 
   /// Checks that networks, settings and data go together, without training.
   private mutating func check(
-    _ experiment: Experiment, _ plan: AdversarialPlan, _ networks: SourcePosition, _ training: SourcePosition
+    _ experiment: Experiment, _ plan: AdversarialPlan, _ recipe: RecipeNode, _ networks: SourcePosition,
+    _ training: SourcePosition
   ) {
     let (rest, test) = experiment.parts()
     if experiment.split.test != nil, test.isEmpty || rest.isEmpty {
@@ -90,7 +91,18 @@ extension ExperimentDraft {
       return
     }
     let part = experiment.data.subset(rest)
-    let inputs = Preparations.fit(plan.preparations, to: part).apply(to: part).inputs
+    let isPrepared = attempt(at: recipe.position) {
+      let check = PreparationCheck(recipe)
+      _ = try check.outline(plan.preparations, of: DataOutline(experiment.data))
+      if let number = plan.preparations.firstIndex(where: { $0 is Augment }) {
+        throw Problem(
+          RecipeError.unsupported(name: "augment", reason: "changes nothing for a generator"),
+          at: check.position(ofPreparation: number))
+      }
+    }
+    guard isPrepared != nil else { return }
+    let stream = RandomStream(seed: experiment.key.seed(for: .resampling), .resampling, 0, 0)
+    let inputs = Preparations.fit(plan.preparations, to: part, using: stream).data.inputs
     do throws(NetworkError) {
       try plan.trainer.check(inputs)
     } catch {

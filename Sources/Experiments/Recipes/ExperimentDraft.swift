@@ -226,10 +226,11 @@ struct ExperimentDraft {
     // A missing model has been reported.
     guard let model = recipe["model"]?.position else { return }
     var seen: Set<Problem> = []
+    let strategyCheck = StrategyCheck(experiment, recipe)
     for assignment in experiment.space.extremes {
       var problem: Problem?
       do {
-        try StrategyCheck(experiment, recipe).check(assignment)
+        try strategyCheck.check(assignment)
       } catch let found as Problem {
         problem = found
       } catch let failure as any Explained {

@@ -9,21 +9,19 @@ import Validation
 struct StrategyCheck {
   private let experiment: Experiment
   private let recipe: RecipeNode
+  /// What is known of the data before they are prepared.
+  private let outline: DataOutline
 
   init(_ experiment: Experiment, _ recipe: RecipeNode) {
     self.experiment = experiment
     self.recipe = recipe
+    outline = DataOutline(experiment.data)
   }
 
   /// Throws the first problem of the strategy for an assignment.
   func check(_ assignment: Assignment) throws {
     let strategy = try experiment.strategy(assignment)
-    let features = strategy.preparations.reduce(experiment.data.features) { $1.outputFeatures(for: $0) }
-    if let column = features.first(where: { $0.categories != nil }) {
-      throw Problem(
-        DatasetError.categoriesWithoutEncoding(column: column.name),
-        at: recipe["data"]?.position ?? recipe.position)
-    }
+    let prepared = try PreparationCheck(recipe).outline(strategy.preparations, of: outline)
     let loss = strategy.settings.loss
     let lossPosition = recipe["train"]?["loss"]?.position ?? recipe["train"]?.position ?? recipe.position
     if loss.targets == .classes, experiment.data.classes == nil {
@@ -37,7 +35,7 @@ struct StrategyCheck {
         NetworkError.lossNeedsTwoClasses(loss: loss.name, classes: experiment.data.outputCount),
         at: lossPosition)
     }
-    let units = try outputCount(of: strategy.network, features: features.count)
+    let units = try outputCount(of: strategy.network, sample: prepared.sampleShape)
     if let last = strategy.network.layers.last as? Dense, last.activation == .softmax, loss.takesClasses {
       throw Problem(RecipeError.softmaxBeforeCrossEntropy, at: lastLayerPosition)
     }
@@ -48,9 +46,9 @@ struct StrategyCheck {
           ? RecipeError.unitsDifferFromClasses(units: units, classes: wanted)
           : .unitsDifferFromTargets(units: units, targets: wanted), at: lastLayerPosition)
     }
-    try checkBatchSize(strategy)
+    if !prepared.isResampled { try checkBatchSize(strategy) }
     if let minimizer = strategy.settings.optimizer as? any Minimizer {
-      let count = try strategy.network.parameterCount(for: sampleShape(features.count))
+      let count = try strategy.network.parameterCount(for: prepared.sampleShape)
       do throws(NetworkError) { try minimizer.check(parameterCount: count) } catch {
         throw Problem(error, at: recipe["train"]?["optimizer"]?.position ?? recipe.position)
       }
@@ -76,18 +74,12 @@ struct StrategyCheck {
   }
 
   /// The numbers that the network gives; a layer that cannot take its input is a problem at its place.
-  private func outputCount(of network: Sequential, features: Int) throws -> Int {
+  private func outputCount(of network: Sequential, sample: Shape) throws -> Int {
     do {
-      return try network.outputCount(for: sampleShape(features))
+      return try network.outputCount(for: sample)
     } catch {
       throw Problem(error, at: position(of: error))
     }
-  }
-
-  /// The shape of a prepared sample: that of the data, unless preparations changed the number of features.
-  private func sampleShape(_ features: Int) -> Shape {
-    let shape = experiment.data.sampleShape
-    return shape.count == features ? shape : [features]
   }
 
   /// The place of the layer that an error names.

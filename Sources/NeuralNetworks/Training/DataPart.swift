@@ -40,13 +40,26 @@ final class DataPart<Scalar: Real> {
 
   private static func transposed(_ source: Tensor<Double>) -> WorkMemory<Scalar> {
     let memory = WorkMemory<Scalar>(count: source.elements.count)
+    write(source, to: memory)
+    return memory
+  }
+
+  private static func write(_ source: Tensor<Double>, to memory: WorkMemory<Scalar>) {
     let (rows, columns) = (source.rows, source.columns)
     source.elements.withUnsafeBufferPointer { elements in
       for column in 0..<columns {
         for row in 0..<rows { memory.base[column * rows + row] = Scalar(elements[row * columns + column]) }
       }
     }
-    return memory
+  }
+
+  /// Puts other features and targets, as many as there are, in place of those of the last epoch.
+  func replace(_ samples: EpochSamples) {
+    precondition(
+      samples.inputs.elements.count == inputs.count && samples.targets.elements.count == targets.count,
+      "an epoch has other samples than the training part")
+    Self.write(samples.inputs, to: inputs)
+    Self.write(samples.targets, to: targets)
   }
 
   /// Lays samples along the lanes of a program's inputs; those that it does not have are left out.

@@ -16,6 +16,9 @@ public struct Trainer: Sendable {
   public var checkpoints: Checkpoints?
   /// What is scored in each epoch beside the loss; nil if nobody wants to know.
   public var scores: EpochScores?
+  /// Makes what each epoch sees in place of the examples: given the targets of the training part as numbers, examples ×
+  /// outputs, and the key of the epoch's random numbers; nil if every epoch sees the same.
+  public var augmentation: (@Sendable (_ targets: Tensor<Double>, _ key: UInt64) -> EpochSamples)?
   /// Threads that share the work of large steps; nil for the calling thread alone.
   ///
   /// Results do not depend on it.

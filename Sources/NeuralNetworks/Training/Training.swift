@@ -10,6 +10,8 @@ final class Training<Scalar: Real> {
   private let settings: TrainingSettings
   private let key: FitKey
   private let part: DataPart<Scalar>
+  /// The targets before any augmentation; nil if there is none.
+  private let plainTargets: Tensor<Double>?
   private let layout: ParameterLayout
   private let parameters: WorkMemory<Scalar>
   private let gradients: WorkMemory<Scalar>
@@ -34,6 +36,7 @@ final class Training<Scalar: Real> {
     self.settings = settings
     part = DataPart(
       training, for: settings.loss, weights: try settings.classWeights.weights(of: training))
+    plainTargets = trainer.augmentation == nil ? nil : settings.loss.targetValues(of: training)
     let isMinimizer = settings.optimizer is any Minimizer
     batchSize = isMinimizer ? part.count : settings.batchSize.count(of: part.count)
     let traced = try network.traced(for: part.inputShape, isTraining: true)
@@ -154,6 +157,9 @@ final class Training<Scalar: Real> {
   private func trainEpoch(_ epoch: Int, _ order: [Int32]) throws(NetworkError) -> (
     loss: Double, scores: [Double]
   ) {
+    if let augmentation = trainer.augmentation, let plainTargets {
+      part.replace(augmentation(plainTargets, key.stream(.augmentation, epoch).key))
+    }
     updater.beginEpoch()
     defer { updater.endEpoch() }
     var sum = 0.0
