@@ -49,6 +49,8 @@ public protocol AnyParameter: Sendable {
   var presetTexts: [String: String] { get }
   /// A value of its type as Swift writes it; nil for what is no single value, such as a component.
   func swiftText(of node: RecipeNode) -> String?
+  /// A computed value of its type as Swift writes it, given expressions of the number and of the whole number.
+  func swiftText(ofNumber number: String, integer: String) -> String?
   /// Reads a node, or throws the problem that it has there.
   func read(_ node: RecipeNode) throws -> any Sendable
 }
@@ -106,6 +108,10 @@ public struct Parameter<Value: RecipeValue>: AnyParameter {
   public var defaultText: String? { defaultValue?.recipeText }
 
   public func swiftText(of node: RecipeNode) -> String? { (try? value(of: node))?.swiftText }
+
+  public func swiftText(ofNumber number: String, integer: String) -> String? {
+    Value.swiftText(ofNumber: number, integer: integer)
+  }
 
   public var presetTexts: [String: String] { presets.mapValues(\.recipeText) }
 

@@ -13,11 +13,15 @@ public protocol RecipeValue: Sendable, Equatable {
   static var choices: [String] { get }
   /// The value as a Swift expression; nil if there is none.
   var swiftText: String? { get }
+  /// A value that is computed, as a Swift expression of the type, given expressions of the number and of the whole number;
+  /// nil if numbers make no such value.
+  static func swiftText(ofNumber number: String, integer: String) -> String?
 }
 
 extension RecipeValue {
   public static var choices: [String] { [] }
   public var swiftText: String? { recipeText }
+  public static func swiftText(ofNumber number: String, integer: String) -> String? { nil }
 }
 
 extension Double: RecipeValue {
@@ -37,6 +41,8 @@ extension Double: RecipeValue {
     return self == rounded() && abs(self) < 1e15 ? "\(Int(self))" : "\(self)"
   }
 
+  public static func swiftText(ofNumber number: String, integer: String) -> String? { number }
+
   public var swiftText: String? {
     isFinite ? recipeText : isNaN ? ".nan" : self < 0 ? "-.infinity" : ".infinity"
   }
@@ -54,6 +60,8 @@ extension Int: RecipeValue {
   }
 
   public var recipeText: String { "\(self)" }
+
+  public static func swiftText(ofNumber number: String, integer: String) -> String? { integer }
 }
 
 extension Bool: RecipeValue {
@@ -125,6 +133,10 @@ extension Optional: RecipeValue where Wrapped: RecipeValue {
   public var recipeText: String { self?.recipeText ?? "none" }
 
   public var swiftText: String? { self.map(\.swiftText) ?? "nil" }
+
+  public static func swiftText(ofNumber number: String, integer: String) -> String? {
+    Wrapped.swiftText(ofNumber: number, integer: integer)
+  }
 }
 
 extension Array: RecipeValue where Element: RecipeValue {
@@ -143,6 +155,10 @@ extension Array: RecipeValue where Element: RecipeValue {
   }
 
   public var recipeText: String { "[" + map(\.recipeText).joined(separator: ", ") + "]" }
+
+  public static func swiftText(ofNumber number: String, integer: String) -> String? {
+    Element.swiftText(ofNumber: number, integer: integer).map { "[\($0)]" }
+  }
 
   public var swiftText: String? {
     let texts = compactMap(\.swiftText)

@@ -15,11 +15,14 @@ public struct SwiftForm: Sendable, Hashable, ExpressibleByStringInterpolation {
   /// The type whose initializer is called.
   public let type: String
   let items: [Item]
+  /// Whether it is called; otherwise it stands for itself, as a case without values does.
+  private let isCall: Bool
 
   /// A form as it is written.
   public init(stringLiteral text: String) {
     let parts = text.split(separator: "(", maxSplits: 1, omittingEmptySubsequences: false)
     type = String(parts[0])
+    isCall = parts.count > 1
     let inside = parts.count > 1 ? parts[1].dropLast() : ""
     items = inside.split(separator: ",").map { item in
       var words = item.split(separator: " ").map(String.init)
@@ -48,6 +51,7 @@ public struct SwiftForm: Sendable, Hashable, ExpressibleByStringInterpolation {
 
   /// The call with arguments, those that are given; `text` writes a value.
   func call(_ text: (String) -> String?) -> String {
+    guard isCall else { return type }
     let arguments = items.compactMap { item -> String? in
       switch item {
       case .literal(let literal): return literal

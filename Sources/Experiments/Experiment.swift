@@ -62,7 +62,7 @@ public struct Experiment: Sendable {
   /// Makes the data anew under another seed; nil for data that do not depend on it.
   private let redraw: (@Sendable (UInt64) throws -> Dataset)?
   /// The programs that folds, trials, replicas and repetitions share.
-  let programs = ProgramStore()
+  private(set) var programs = ProgramStore()
 
   init(
     label: String, data: Dataset, law: LawData?, redraw: (@Sendable (UInt64) throws -> Dataset)?,
@@ -112,26 +112,6 @@ public struct ExperimentSetting: Sendable, Hashable {
   public var value: String
   /// Whether the author gave it.
   public var isGiven: Bool
-}
-
-/// A search with its objective understood.
-struct ResolvedSearch: Sendable {
-  /// Where the objective is measured.
-  enum Place: Sendable {
-    case crossValidation, validation
-  }
-
-  var plan: SearchPlan
-  var place: Place
-  /// The metric; nil for the loss.
-  var metric: (any Metric)?
-  var direction: Direction
-
-  /// The path of the objective, as in `cv.accuracy.mean`.
-  var path: String {
-    let name = metric?.name ?? "loss"
-    return place == .crossValidation ? "cv.\(name).mean" : "validation.\(name)"
-  }
 }
 
 extension Experiment {

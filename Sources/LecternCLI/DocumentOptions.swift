@@ -30,12 +30,7 @@ struct DocumentOptions: ParsableArguments {
   }
 
   /// The parameters as names and texts.
-  var overrides: [(name: String, value: String)] {
-    parameters.compactMap { text in
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
-    }
-  }
+  var overrides: [(name: String, value: String)] { DocumentParameters.overrides(parameters) }
 
   /// The pool that everything computes in.
   func pool() -> ThreadPool {
@@ -79,5 +74,16 @@ struct DocumentPath: Hashable, Sendable {
     }
     let document = DocumentReader.read(text: String(decoding: data, as: UTF8.self), file: path)
     return Plan(document, folder: folder, overrides: overrides, pool: pool)
+  }
+}
+
+/// The parameters of a document as the command line gives them.
+enum DocumentParameters {
+  /// Texts such as `epochs=20` as names and values.
+  static func overrides(_ texts: [String]) -> [(name: String, value: String)] {
+    texts.compactMap { text in
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
+    }
   }
 }

@@ -11,7 +11,7 @@ struct LecternCommand: ParsableCommand {
     commandName: "lectern",
     abstract: "Turns literate Markdown into reproducible machine-learning reports.",
     version: "0.1.0",
-    subcommands: [RenderCommand.self, CheckCommand.self, ListCommand.self])
+    subcommands: [RenderCommand.self, CheckCommand.self, ExplainCommand.self, ListCommand.self])
 
   /// Runs a command.
   ///

@@ -27,9 +27,12 @@ public struct Strategy: Sendable {
   public var pool: (any WorkerPool)?
 
   /// A strategy.
+  ///
+  /// Experiments decide about the validation part and about programs themselves.
   public init(
-    preparations: [any Preparation], network: Sequential, settings: TrainingSettings, validation: Double?,
-    isStratified: Bool, isShuffled: Bool = true, programs: ProgramStore = ProgramStore()
+    preparations: [any Preparation] = [], network: Sequential, settings: TrainingSettings,
+    validation: Double? = nil, isStratified: Bool = false, isShuffled: Bool = true,
+    programs: ProgramStore = ProgramStore()
   ) {
     self.preparations = preparations
     self.network = network

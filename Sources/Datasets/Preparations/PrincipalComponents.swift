@@ -18,7 +18,8 @@ public struct PrincipalComponents: Preparation {
   }
 
   private static let componentsParameter = Parameter<Int?>(
-    "components", default: .some(nil), "at least 1", help: "The number of directions; all of them if none is given."
+    "components", default: .some(nil), "at least 1",
+    help: "The number of directions; all of them if none is given."
   ) { ($0 ?? 1) >= 1 }
   private static let whitenParameter = Parameter<Bool>(
     "whiten", default: false, help: "Whether every projection has standard deviation 1.")

@@ -46,4 +46,5 @@ struct Ratio: RecipeValue, Hashable {
 
   var recipeText: String { text }
   var swiftText: String? { value.swiftText }
+  static func swiftText(ofNumber number: String, integer: String) -> String? { number }
 }

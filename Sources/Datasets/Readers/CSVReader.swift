@@ -22,11 +22,12 @@ public struct CSVReader: Sendable {
 
   /// Reads a file, compressed by gzip or not.
   ///
-  /// `path` is where it lies, `name` what the author calls it. Throws a `Problem` that names the line, or a
+  /// `path` is where it lies, `name` what messages call it, the path unless given. Throws a `Problem` that names the line, or a
   /// `DataFileError`.
-  public func read(path: String, name: String, pool: any WorkerPool = SerialPool()) throws -> CSVTable {
-    let data = try DataFile.bytes(path: path, name: name)
-    return try data.withUnsafeBytes { try read($0, name: name, pool: pool) }
+  public func read(path: String, name: String? = nil, pool: any WorkerPool = SerialPool()) throws -> CSVTable
+  {
+    let data = try DataFile.bytes(path: path, name: name ?? path)
+    return try data.withUnsafeBytes { try read($0, name: name ?? path, pool: pool) }
   }
 
   /// Reads the bytes of a file.

@@ -11,9 +11,9 @@ public struct IDXReader: Sendable {
 
   /// Reads a file.
   ///
-  /// `path` is where it lies, `name` what the author calls it. Throws `DataFileError`.
-  public func read(path: String, name: String) throws -> Tensor<Double> {
-    try read(try DataFile.bytes(path: path, name: name), name: name)
+  /// `path` is where it lies, `name` what messages call it, the path unless given. Throws `DataFileError`.
+  public func read(path: String, name: String? = nil) throws -> Tensor<Double> {
+    try read(try DataFile.bytes(path: path, name: name ?? path), name: name ?? path)
   }
 
   /// Reads the bytes of a file.

@@ -10,9 +10,9 @@ public struct NPZReader: Sendable {
 
   /// Opens an archive.
   ///
-  /// `path` is where it lies, `name` what the author calls it. Throws `DataFileError`.
-  public init(path: String, name: String) throws {
-    try self.init(try DataFile.bytes(path: path, name: name), name: name)
+  /// `path` is where it lies, `name` what messages call it, the path unless given. Throws `DataFileError`.
+  public init(path: String, name: String? = nil) throws {
+    try self.init(try DataFile.bytes(path: path, name: name ?? path), name: name ?? path)
   }
 
   /// Opens the bytes of an archive.

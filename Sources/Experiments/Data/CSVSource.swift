@@ -68,6 +68,31 @@ struct CSVSource: DataSource {
     }
   }
 
+  func swiftText() throws -> String {
+    let name = arguments[Self.file].debugDescription
+    var options: [String] = []
+    if let delimiter = arguments[Self.delimiter] {
+      options.append("delimiter: \(delimiter.debugDescription)")
+    }
+    if !arguments[Self.missing].isEmpty { options.append("missing: \(arguments[Self.missing])") }
+    let table = "CSVReader(\(options.joined(separator: ", "))).read(path: \(name))"
+    if let series = arguments[Self.series] {
+      let time = arguments[Self.time].map { ", time: \($0.debugDescription)" } ?? ""
+      let windows = "window: \(arguments[Self.window]), horizon: \(arguments[Self.horizon])"
+      return ".examples(try \(table).series(\(series.debugDescription)\(time), \(windows)))"
+    }
+    var roles = ["targets: \(arguments[Self.target])"]
+    if let features = arguments[Self.features] { roles.append("features: \(features)") }
+    if !arguments[Self.drop].isEmpty { roles.append("drop: \(arguments[Self.drop])") }
+    for (role, column) in [
+      ("weight", arguments[Self.weight]), ("group", arguments[Self.group]), ("error", arguments[Self.error]),
+    ] {
+      if let column { roles.append("\(role): \(column.debugDescription)") }
+    }
+    return arguments.swiftText(
+      arranging: "\(table).dataset(ColumnRoles(\(roles.joined(separator: ", "))))")
+  }
+
   func data(in context: RecipeContext) throws -> ExperimentData {
     let name = arguments[Self.file]
     let reader = CSVReader(

@@ -7,6 +7,8 @@ public protocol DataSource: Sendable {
   ///
   /// Throws the problem that they have, at its place in the recipe or in the file.
   func data(in context: RecipeContext) throws -> ExperimentData
+  /// The data as a Swift expression of the type ``ExperimentData``; throws what has none.
+  func swiftText() throws -> String
 }
 
 /// All sources: what `data` can name.
@@ -62,6 +64,19 @@ extension Arguments {
     }
     if case .columnTwice = error { return places.last }
     return places.first
+  }
+}
+
+extension Arguments {
+  /// What `arranged(by:)` does, behind a Swift expression of a data set, as data of an experiment.
+  func swiftText(arranging data: String) -> String {
+    var text = data
+    if let shape = self[DataSources.shape] { text += ".reshaped(\(shape))" }
+    switch self[DataSources.task] {
+    case nil: return ".examples(try \(text))"
+    case .classification: return ".examples(try \(text).classified(), task: .classification)"
+    case .regression: return ".examples(try \(text), task: .regression)"
+    }
   }
 }
 

@@ -11,7 +11,7 @@ struct GeneratorSource: DataSource {
     "generate", help: "Data made by a rule and the seed.", parameters: [generator]
   ) { GeneratorSource(call: $0[generator]) }
 
-  private let call: RecipeNode
+  let call: RecipeNode
 
   private init(call: RecipeNode) { self.call = call }
 
@@ -31,9 +31,13 @@ struct GeneratorSource: DataSource {
     }
   }
 
+  func swiftText() throws -> String {
+    let text = try Generators.catalog.swiftText(of: call) { _, _, _ in nil }
+    let isDrawn = try Generators.catalog.decode(call) is Glyphs
+    return ".generated(\(text)\(isDrawn ? ", painter: CairoGlyphPainter()" : ""))"
+  }
+
   func data(in context: RecipeContext) throws -> ExperimentData {
-    var stream = RandomStream(seed: context.seed, .data)
-    let generator = try Generators.catalog.decode(call)
-    return .examples(try generator.dataset(using: &stream, painter: context.painter), task: nil)
+    .generated(try Generators.catalog.decode(call), painter: context.painter)
   }
 }

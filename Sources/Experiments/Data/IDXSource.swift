@@ -20,6 +20,13 @@ struct IDXSource: DataSource {
 
   private init(arguments: Arguments) { self.arguments = arguments }
 
+  func swiftText() throws -> String {
+    let names = [arguments[Self.images].debugDescription, arguments[Self.labels].debugDescription]
+    let files = names.map { "IDXReader().read(path: \($0))" }
+    return ".examples(try IDXReader.dataset(images: \(files[0]), labels: \(files[1]), "
+      + "names: (images: \(names[0]), labels: \(names[1]))), task: .classification)"
+  }
+
   func data(in context: RecipeContext) throws -> ExperimentData {
     let names = (images: arguments[Self.images], labels: arguments[Self.labels])
     let images = try read(names.images, "images", context)

@@ -41,7 +41,8 @@ enum LawPoints {
 
   /// The size of noise.
   static let noise = Component<LawData.Noise>(
-    "noise", help: "How large the noise is.", parameters: [relative, absolute, normalization]
+    "noise", help: "How large the noise is.", swift: "LawData.Noise(relative, absolute, normalization)",
+    parameters: [relative, absolute, normalization]
   ) {
     LawData.Noise(relative: $0[relative], absolute: $0[absolute], normalization: $0[normalization])
   }
@@ -64,6 +65,23 @@ enum LawPoints {
       }
       return Axis(variable: entry.key, values: values)
     }
+  }
+
+  /// The points as a Swift expression: points × variables.
+  static func swiftText(_ node: RecipeNode) throws -> String {
+    let areMaps = node.entries.allSatisfy { if case .map = $0.value.kind { true } else { false } }
+    let maps = node.entries.isEmpty || !areMaps ? [node] : node.entries.map(\.value)
+    let isGrid = maps.count > 1
+    let axes = try maps.map { map in
+      try Component<Arguments>("points", help: "", parameters: [range, isGrid ? gridCount : count, spacing]) {
+        $0
+      }.decode(map: map)
+    }
+    let texts = axes.map { axis in
+      let ends = axis[range].compactMap(\.swiftText).joined(separator: "...")
+      return "LawData.points(\(ends), count: \(axis[isGrid ? gridCount : count]), spacing: .\(axis[spacing]))"
+    }
+    return "LawData.grid([\(texts.joined(separator: ", "))])"
   }
 
   private static func component(_ name: String, _ count: Parameter<Int>) -> Component<[Double]> {

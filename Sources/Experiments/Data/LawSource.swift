@@ -60,6 +60,19 @@ struct LawSource: DataSource {
       at: arguments.place(of: "law"))
   }
 
+  func swiftText() throws -> String {
+    let variables = parsed.variables == ["x"] ? "" : ", variables: \(parsed.variables)"
+    let law = "Law(\(parsed.text.debugDescription)\(variables))"
+    let grid = try LawPoints.swiftText(arguments[Self.points])
+    if let file {
+      let name = file[Self.matrix].debugDescription
+      return ".law(try LawData(law: \(law), inputs: \(grid), "
+        + "covariance: NPYReader().read(path: \(name)).tensor))"
+    }
+    let noise = try arguments[Self.noise].map { try LawPoints.noise.swiftText(ofMap: $0) { _, _, _ in nil } }
+    return ".law(try LawData(law: \(law), inputs: \(grid), noise: \(noise ?? "LawData.Noise()")))"
+  }
+
   func data(in context: RecipeContext) throws -> ExperimentData {
     if let file {
       let name = file[Self.matrix]

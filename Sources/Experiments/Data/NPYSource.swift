@@ -14,6 +14,14 @@ struct NPYSource: DataSource {
 
   fileprivate let arguments: Arguments
 
+  func swiftText() throws -> String {
+    let names = [arguments[Self.inputs].debugDescription, arguments[Self.target].debugDescription]
+    let arrays = names.map { "NPYReader().read(path: \($0))" }
+    return arguments.swiftText(
+      arranging: "Dataset.arrays(inputs: \(arrays[0]), targets: \(arrays[1]), "
+        + "names: (inputs: \(names[0]), targets: \(names[1])))")
+  }
+
   func data(in context: RecipeContext) throws -> ExperimentData {
     let names = (inputs: arguments[Self.inputs], targets: arguments[Self.target])
     let inputs = try arguments.located(at: "npy") {

@@ -17,6 +17,16 @@ struct NPZSource: DataSource {
 
   private init(arguments: Arguments) { self.arguments = arguments }
 
+  func swiftText() throws -> String {
+    let file = arguments[Self.file].debugDescription
+    let archive = "NPZReader(path: \(file))"
+    let names = [arguments[Self.inputs] ?? "x", arguments[Self.target]].map(\.debugDescription)
+    return arguments.swiftText(
+      arranging: "Dataset.arrays(inputs: \(archive).array(named: \(names[0])), "
+        + "targets: \(archive).array(named: \(names[1])), names: (inputs: \(names[0]), targets: \(names[1])))"
+    )
+  }
+
   func data(in context: RecipeContext) throws -> ExperimentData {
     let name = arguments[Self.file]
     let archive = try arguments.located(at: "npz") {

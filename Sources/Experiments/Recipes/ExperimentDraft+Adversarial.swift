@@ -37,7 +37,8 @@ extension ExperimentDraft {
       try Self.list(recipe["prepare"], "prepare").map { try Preparations.catalog.decode($0) }
     }
     guard let source, let trainer, let preparations else { return nil }
-    guard case .examples(let data, _) = source else {
+    guard let (data, _) = try? source.drawn(seed: context.seed, takesClasses: false) else { return nil }
+    if case .law = source {
       problems.append(
         Problem(
           RecipeError.unsupported(name: "gan", reason: "learns from examples, not from a law"),
@@ -46,71 +47,20 @@ extension ExperimentDraft {
     }
     let metrics = attempt(at: recipe.position) { try Self.metrics(recipe["evaluate"], data) }
     guard let metrics else { return nil }
-    let plan = AdversarialPlan(trainer: trainer, metrics: metrics, preparations: preparations)
-    var experiment = experiment(plan, data, split ?? Split(), recipe)
-    check(experiment, plan, recipe, networks.position, training.position)
-    experiment.settings = SettingsInForce.list(recipe, seed: context.seed, implied: [])
-    experiment.recipe = recipe
-    return experiment
-  }
-
-  private func experiment(
-    _ plan: AdversarialPlan, _ data: Dataset, _ split: Split, _ recipe: RecipeNode
-  ) -> Experiment {
-    let context = context
-    let isGenerated = recipe["data"]?["generate"] != nil
+    let plan = AdversarialPlan(trainer, preparations: preparations, metrics: metrics)
     let redraw: @Sendable (UInt64) throws -> Dataset = { seed in
       var context = context
       context.seed = seed
-      guard let node = recipe["data"], case .examples(let data, _) = try context.data(node) else {
-        return data
-      }
-      return data
+      return try recipe["data"].map { try context.data($0).drawn(seed: seed, takesClasses: false).data }
+        ?? data
     }
-    // What is asked about a strategy is asked of the generator.
-    let strategy = Strategy(
-      preparations: plan.preparations, network: plan.trainer.generator,
-      settings: TrainingSettings(loss: MeanSquaredError(), epochs: plan.trainer.epochs), validation: nil,
-      isStratified: false)
-    return Experiment(
-      label: label, data: data, law: nil, redraw: isGenerated ? redraw : nil, split: split, metrics: [],
-      seed: context.seed, splitter: nil, search: nil, closure: nil, forecast: nil, adversary: plan,
-      blueprint: StrategyBlueprint { _ in strategy }, defaultLoss: MeanSquaredError())
-  }
-
-  /// Checks that networks, settings and data go together, without training.
-  private mutating func check(
-    _ experiment: Experiment, _ plan: AdversarialPlan, _ recipe: RecipeNode, _ networks: SourcePosition,
-    _ training: SourcePosition
-  ) {
-    let (rest, test) = experiment.parts()
-    if experiment.split.test != nil, test.isEmpty || rest.isEmpty {
-      problems.append(
-        Problem(DatasetError.tooFewExamples(part: test.isEmpty ? "test" : "training", count: 0), at: training)
-      )
-      return
-    }
-    let part = experiment.data.subset(rest)
-    let isPrepared = attempt(at: recipe.position) {
-      let check = PreparationCheck(recipe)
-      _ = try check.outline(plan.preparations, of: DataOutline(experiment.data))
-      if let number = plan.preparations.firstIndex(where: { $0 is Augment }) {
-        throw Problem(
-          RecipeError.unsupported(name: "augment", reason: "changes nothing for a generator"),
-          at: check.position(ofPreparation: number))
-      }
-    }
-    guard isPrepared != nil else { return }
-    let stream = RandomStream(seed: experiment.key.seed(for: .resampling), .resampling, 0, 0)
-    let inputs = Preparations.fit(plan.preparations, to: part, using: stream).data.inputs
-    do throws(NetworkError) {
-      try plan.trainer.check(inputs)
-    } catch {
-      switch error {
-      case .batchLargerThanData, .badSetting: problems.append(Problem(error, at: training))
-      default: problems.append(Problem(error, at: networks))
-      }
-    }
+    var experiment = Experiment(
+      label: label, plan, data, redraw: recipe["data"]?["generate"] == nil ? nil : redraw, split ?? Split(),
+      seed: context.seed)
+    problems += experiment.adversarialProblems(plan, recipe)
+    experiment.settings = SettingsInForce.list(recipe, seed: context.seed, implied: [])
+    experiment.recipe = recipe
+    return experiment
   }
 
   private static func list(_ node: RecipeNode?, _ name: String) throws -> [RecipeNode] {

@@ -67,15 +67,16 @@ struct ExperimentDraft {
     }
     if templateProblems.isEmpty { checkSearch(recipe, template, plan) }
     guard let source else { return nil }
-    if closure != nil, case .examples = source {
-      problems.append(
-        Problem(RecipeError.needsLaw, at: recipe["closure-test"]?.position ?? recipe.position))
-    }
-    let (data, law) = examples(of: source, template, seed: context.seed)
-    checkStrata(recipe, data)
-    checkSeries(recipe, data, forecast)
+    let seed = context.seed
+    let draft = self
+    let drawn = attempt(at: recipe.position) { try draft.examples(of: source, template, seed: seed) }
+    guard let (data, law) = drawn else { return nil }
     let metrics = metrics(recipe, for: data)
-    let search = plan.flatMap { resolve($0, metrics: metrics, hasFolds: splitter != nil) }
+    let search = plan.flatMap { plan in
+      attempt(at: plan.objectivePosition) {
+        try ResolvedSearch(plan, metrics: metrics, hasFolds: splitter != nil)
+      }
+    }
     let defaultLoss: any Loss = data.classes == nil ? MeanSquaredError() : CrossEntropy()
     var experiment = Experiment(
       label: label, data: data, law: law, redraw: redraw(recipe, template), split: split, metrics: metrics,
@@ -86,7 +87,11 @@ struct ExperimentDraft {
     experiment.settings = SettingsInForce.list(
       recipe, seed: context.seed, implied: experiment.impliedSettings)
     experiment.recipe = recipe
-    if templateProblems.isEmpty { check(experiment, recipe) }
+    var check = ExperimentCheck(experiment, recipe)
+    check.checkData()
+    // A missing model has been reported.
+    if templateProblems.isEmpty, recipe["model"] != nil { check.checkStrategy() }
+    problems += check.problems
     return experiment
   }
 
@@ -99,57 +104,17 @@ struct ExperimentDraft {
     return { seed in
       var context = draft.context
       context.seed = seed
-      return draft.examples(of: try context.data(node), template, seed: seed).0
+      return try draft.examples(of: try context.data(node), template, seed: seed).data
     }
   }
 
   /// The examples; a numeric target becomes classes if the loss takes classes.
   private func examples(
     of source: ExperimentData, _ template: RecipeTemplate, seed: UInt64
-  ) -> (Dataset, LawData?) {
-    switch source {
-    case .law(let law):
-      // A noise of its own: a search on these data must not know that of a closure test.
-      var stream = RandomStream(seed: seed, .data)
-      return (law.dataset(law.fluctuated(law.values, using: &stream)), law)
-    case .examples(let data, let task):
-      guard task != .regression else { return (data, nil) }
-      let loss = template.space.extremes.first.flatMap { template.section("train", $0) }?["loss"]
-      let takesClasses = loss.flatMap { try? Losses.catalog.decode($0) }?.takesClasses ?? false
-      return (takesClasses ? data.classified() : data, nil)
-    }
-  }
-
-  /// Only classes can be shared out.
-  private mutating func checkStrata(_ recipe: RecipeNode, _ data: Dataset) {
-    guard data.classes == nil else { return }
-    for (section, key) in [("split", "stratify"), ("validate", "stratified")] {
-      guard let node = recipe[section]?[key], Bool(recipe: node) == true else { continue }
-      problems.append(Problem(RecipeError.taskNeedsClasses(name: key), at: node.position))
-    }
-  }
-
-  /// A series has an order in time, which nothing may shuffle.
-  private mutating func checkSeries(_ recipe: RecipeNode, _ data: Dataset, _ forecast: ForecastPlan?) {
-    guard let series = data.series else {
-      if let node = recipe["forecast"] {
-        problems.append(Problem(RecipeError.needsSeries(name: "forecast"), at: node.position))
-      }
-      return
-    }
-    if let node = recipe["split"]?["shuffle"], Bool(recipe: node) == true {
-      problems.append(Problem(RecipeError.shuffledSeries(name: "split.shuffle"), at: node.position))
-    }
-    if let node = recipe["validate"]?["k-fold"] {
-      problems.append(Problem(RecipeError.shuffledSeries(name: "k-fold"), at: node.position))
-    }
-    if let forecast, forecast.mode == .direct, forecast.steps > series.horizon {
-      problems.append(
-        Problem(
-          RecipeError.outOfRange(
-            name: "steps", requirement: "at most the horizon of \(series.horizon) when all come at once",
-            found: "\(forecast.steps)"), at: recipe["forecast"]?["steps"]?.position ?? recipe.position))
-    }
+  ) throws -> (data: Dataset, law: LawData?) {
+    let loss = template.space.extremes.first.flatMap { template.section("train", $0) }?["loss"]
+    let takesClasses = loss.flatMap { try? Losses.catalog.decode($0) }?.takesClasses ?? false
+    return try source.drawn(seed: seed, takesClasses: takesClasses)
   }
 
   private mutating func checkSearch(_ recipe: RecipeNode, _ template: RecipeTemplate, _ plan: SearchPlan?) {
@@ -192,86 +157,5 @@ struct ExperimentDraft {
         return metric
       }
     }
-  }
-
-  private mutating func resolve(
-    _ plan: SearchPlan, metrics: [any Metric], hasFolds: Bool
-  ) -> ResolvedSearch? {
-    let objective = plan.objective ?? metrics.first?.name ?? "loss"
-    let parts = objective.split(separator: ".").map(String.init)
-    if parts.first == "test" {
-      problems.append(Problem(RecipeError.testInObjective(path: objective), at: plan.objectivePosition))
-      return nil
-    }
-    var place: ResolvedSearch.Place = hasFolds ? .crossValidation : .validation
-    var name = objective
-    if parts.count == 3, parts[0] == "cv", parts[2] == "mean", hasFolds {
-      (place, name) = (.crossValidation, parts[1])
-    } else if parts.count == 2, parts[0] == "validation" {
-      (place, name) = (.validation, parts[1])
-    }
-    let metric = metrics.first { $0.name == name }
-    guard metric != nil || name == "loss" else {
-      let known = metrics.map(\.name) + ["loss"]
-      problems.append(
-        Problem(RecipeError.unknownPath(path: objective, known: known), at: plan.objectivePosition))
-      return nil
-    }
-    return ResolvedSearch(
-      plan: plan, place: place, metric: metric, direction: plan.direction ?? metric?.direction ?? .minimize)
-  }
-
-  /// Decodes the strategy at the ends of every hyperparameter and checks that it goes with the data.
-  private mutating func check(_ experiment: Experiment, _ recipe: RecipeNode) {
-    // A missing model has been reported.
-    guard let model = recipe["model"]?.position else { return }
-    var seen: Set<Problem> = []
-    let strategyCheck = StrategyCheck(experiment, recipe)
-    for assignment in experiment.space.extremes {
-      var problem: Problem?
-      do {
-        try strategyCheck.check(assignment)
-      } catch let found as Problem {
-        problem = found
-      } catch let failure as any Explained {
-        problem = Problem(failure, at: model)
-      } catch {
-        problem = Problem(at: model, message: "\(error)")
-      }
-      if let problem, seen.insert(problem).inserted { problems.append(problem) }
-    }
-    let (rest, test) = experiment.parts()
-    let splitPosition = recipe["split"]?.position ?? recipe.position
-    if experiment.split.test != nil, test.isEmpty || rest.count < 2 {
-      problems.append(
-        Problem(
-          DatasetError.tooFewExamples(
-            part: test.isEmpty ? "test" : "training", count: min(test.count, rest.count)),
-          at: splitPosition))
-    }
-    if let splitter = experiment.splitter, rest.count < splitter.foldCount {
-      problems.append(
-        Problem(
-          RecipeError.notEnough(what: "validate", needed: splitter.foldCount, found: rest.count),
-          at: recipe["validate"]?.position ?? recipe.position))
-    } else {
-      checkValidation(experiment, rest.count, at: splitPosition)
-    }
-  }
-
-  /// Checks that the validation part, of the smallest training side there is, holds and leaves examples.
-  private mutating func checkValidation(_ experiment: Experiment, _ count: Int, at position: SourcePosition) {
-    let fraction = experiment.space.extremes.lazy.compactMap { (try? experiment.strategy($0))?.validation }
-      .first
-    guard let fraction else { return }
-    let folds = experiment.splitter?.foldCount
-    let training = folds.map { count - (count + $0 - 1) / $0 } ?? count
-    var stream = RandomStream(seed: 0, .validation)
-    let (held, rest) = experiment.data.division(
-      of: Array(0..<training), keeping: fraction, isStratified: false, isShuffled: false, using: &stream)
-    guard held.isEmpty || rest.isEmpty else { return }
-    problems.append(
-      Problem(
-        DatasetError.tooFewExamples(part: held.isEmpty ? "validation" : "training", count: 0), at: position))
   }
 }

@@ -37,7 +37,8 @@ public struct RecipeContext: Sendable {
   func data(_ node: RecipeNode) throws -> ExperimentData {
     let key = "\(seed) \(node.recipeText)"
     if let data = store[key] { return data }
-    let data = try DataSection.data(node, in: self)
+    var data = try DataSection.data(node, in: self)
+    if case .generated = data { data = .examples(try data.drawn(seed: seed, takesClasses: false).data) }
     store[key] = data
     return data
   }

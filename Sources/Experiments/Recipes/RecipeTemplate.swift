@@ -51,6 +51,18 @@ struct RecipeTemplate: Sendable {
     return nil
   }
 
+  /// A section with places of hyperparameters in it.
+  func section(_ name: String) -> RecipeNode? { sections[name] }
+
+  /// The number of the hyperparameter whose place a node is.
+  func hyperparameter(in node: RecipeNode) -> Int? {
+    guard case .tagged(Self.slot, let index) = node.kind else { return nil }
+    return Int(recipe: index)
+  }
+
+  /// What the choices of a hyperparameter stand for.
+  func choices(of number: Int) -> [RecipeNode] { choices[space.parameters[number].name] ?? [] }
+
   /// A section with the values of an assignment in place of its hyperparameters.
   func section(_ name: String, _ assignment: Assignment) -> RecipeNode? {
     sections[name].map { filled($0, assignment) }

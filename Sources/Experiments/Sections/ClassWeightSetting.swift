@@ -32,6 +32,17 @@ struct ClassWeightSetting: RecipeValue {
     return named.values.allSatisfy { $0 >= 0 && $0.isFinite }
   }
 
+  var swiftText: String? {
+    switch weights {
+    case .none: ".none"
+    case .balanced: ".balanced"
+    case .named(let named):
+      ".named(["
+        + named.sorted { $0.key < $1.key }.map { "\($0.key.debugDescription): \($0.value.swiftText ?? "1")" }
+        .joined(separator: ", ") + "])"
+    }
+  }
+
   var recipeText: String {
     switch weights {
     case .none: "none"

@@ -22,6 +22,16 @@ struct ClipSetting: RecipeValue {
     }
   }
 
+  static func swiftText(ofNumber number: String, integer: String) -> String? { ".globalNorm(\(number))" }
+
+  var swiftText: String? {
+    switch clip {
+    case .value(let limit): ".value(\(limit.recipeText))"
+    case .norm(let limit): ".norm(\(limit.recipeText))"
+    case .globalNorm(let limit): ".globalNorm(\(limit.recipeText))"
+    }
+  }
+
   var recipeText: String {
     switch clip {
     case .value(let limit): "{value: \(limit.recipeText)}"

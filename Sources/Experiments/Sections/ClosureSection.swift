@@ -1,10 +1,20 @@
 import Components
 
 /// Which levels a closure test runs, and how often.
-struct ClosurePlan: Sendable {
-  var levels: [Int]
-  var replicas: Int
-  var fits: Int
+public struct ClosurePlan: Sendable, Hashable {
+  /// The levels: 0 without noise, 1 with noise, 2 with replicas of noisy data.
+  public var levels: [Int]
+  /// The replicas of a fit.
+  public var replicas: Int
+  /// The fits with noise of their own.
+  public var fits: Int
+
+  /// A closure test.
+  public init(levels: [Int] = [0, 1, 2], replicas: Int = 40, fits: Int = 25) {
+    self.levels = levels
+    self.replicas = replicas
+    self.fits = fits
+  }
 }
 
 /// The key `closure-test`: whether the strategy finds a known law again.
@@ -23,6 +33,7 @@ enum ClosureSection {
 
   static let component = Component<ClosurePlan>(
     "closure-test", help: "Whether the strategy finds a known law again.",
+    swift: "ClosurePlan(levels, replicas, fits)",
     parameters: [levels, replicas, fits]
   ) { ClosurePlan(levels: $0[levels].sorted(), replicas: $0[replicas], fits: $0[fits]) }
 }

@@ -9,6 +9,31 @@ public struct ComparisonPlan: Sendable {
   public var metrics: [String]
   /// The test of the differences; nil for none.
   public var test: PairedTest?
+
+  /// A comparison of variants: with the first of them unless another one is named, by all scores that they share, tested
+  /// wherever seeds or folds make pairs.
+  ///
+  /// Throws if it names what they do not have.
+  init(
+    of variants: [Experiment.Variant], reference: String?, metrics: [String]?, test: PairedTest?
+  ) throws(RecipeError) {
+    let wanted = reference.map(RecipeVariants.hyphenated) ?? variants.first?.name
+    guard let chosen = variants.first(where: { $0.name == wanted || $0.title == reference }) else {
+      throw .unknownVariant(name: reference ?? "", known: variants.map(\.name))
+    }
+    let known = chosen.experiment.scoreNames.filter { name in
+      variants.allSatisfy { $0.experiment.scoreNames.contains(name) }
+    }
+    if let unknown = metrics?.first(where: { !known.contains($0) }) {
+      throw .unknownPath(path: unknown, known: known)
+    }
+    let hasPairs = variants.allSatisfy { $0.experiment.seeds != nil || $0.experiment.splitter != nil }
+    if test != nil, !hasPairs { throw .comparisonWithoutPairs }
+    let standard = known.filter { $0 != "loss" }
+    self.reference = chosen.name
+    self.metrics = metrics ?? (standard.isEmpty ? known : standard)
+    self.test = test ?? (hasPairs ? .correctedT : nil)
+  }
 }
 
 extension PairedTest: NamedChoice {}
@@ -40,34 +65,20 @@ struct ComparisonRequest {
 
   /// The comparison of variants; throws the problem if it names what they do not have.
   func plan(for variants: [Experiment.Variant]) throws -> ComparisonPlan? {
-    guard let first = variants.first else { return nil }
-    let names = variants.map(\.name)
-    let reference = arguments[CompareSection.reference].map(RecipeVariants.hyphenated) ?? first.name
-    guard
-      let chosen = variants.first(where: {
-        $0.name == reference || $0.title == arguments[CompareSection.reference]
-      })
-    else {
-      throw Problem(
-        RecipeError.unknownVariant(name: arguments[CompareSection.reference] ?? "", known: names),
-        at: place(CompareSection.reference.name))
+    guard !variants.isEmpty else { return nil }
+    do throws(RecipeError) {
+      return try ComparisonPlan(
+        of: variants, reference: arguments[CompareSection.reference],
+        metrics: arguments[CompareSection.metrics], test: arguments[CompareSection.test])
+    } catch {
+      let name =
+        switch error {
+        case .unknownVariant: CompareSection.reference.name
+        case .comparisonWithoutPairs: CompareSection.test.name
+        default: CompareSection.metrics.name
+        }
+      throw Problem(error, at: place(name))
     }
-    let known = first.experiment.scoreNames.filter { name in
-      variants.allSatisfy { $0.experiment.scoreNames.contains(name) }
-    }
-    let metrics = arguments[CompareSection.metrics] ?? known.filter { $0 != "loss" }
-    for metric in metrics where !known.contains(metric) {
-      throw Problem(
-        RecipeError.unknownPath(path: metric, known: known), at: place(CompareSection.metrics.name))
-    }
-    let hasPairs = variants.allSatisfy { $0.experiment.seeds != nil || $0.experiment.splitter != nil }
-    let test = arguments[CompareSection.test]
-    if test != nil, !hasPairs {
-      throw Problem(RecipeError.comparisonWithoutPairs, at: place(CompareSection.test.name))
-    }
-    return ComparisonPlan(
-      reference: chosen.name, metrics: metrics.isEmpty ? known : metrics,
-      test: test ?? (hasPairs ? .correctedT : nil))
   }
 
   private func place(_ name: String) -> SourcePosition {

@@ -4,10 +4,36 @@ import Tensors
 
 /// The data of an experiment.
 public enum ExperimentData: Sendable {
-  /// Examples, and what their target is taken for if the recipe says so.
-  case examples(Dataset, task: TargetKind?)
-  /// Points of a known law.
+  /// Examples, and what their target is taken for; nil for what the loss takes.
+  case examples(Dataset, task: TargetKind? = nil)
+  /// Data that a generator makes of the seed of the experiment.
+  case generated(any Generator, painter: (any GlyphPainter)? = nil)
+  /// Points of a known law, with noise of the seed of the experiment.
   case law(LawData)
+
+  /// The examples that a seed gives, and the law behind them if there is one.
+  ///
+  /// Numeric targets become classes where the loss takes classes.
+  func drawn(seed: UInt64, takesClasses: Bool) throws -> (data: Dataset, law: LawData?) {
+    switch self {
+    case .law(let law):
+      // A noise of its own: a search on these data must not know that of a closure test.
+      var stream = RandomStream(seed: seed, .data)
+      return (law.dataset(law.fluctuated(law.values, using: &stream)), law)
+    case .generated(let generator, let painter):
+      var stream = RandomStream(seed: seed, .data)
+      let data = try generator.dataset(using: &stream, painter: painter)
+      return (takesClasses ? data.classified() : data, nil)
+    case .examples(let data, let task):
+      return (takesClasses && task != .regression ? data.classified() : data, nil)
+    }
+  }
+
+  /// Draws the examples of other seeds; nil if they do not depend on it.
+  func redraw(takesClasses: Bool) -> (@Sendable (UInt64) throws -> Dataset)? {
+    if case .examples = self { return nil }
+    return { try drawn(seed: $0, takesClasses: takesClasses).data }
+  }
 }
 
 /// What a target column is taken for.
@@ -21,6 +47,14 @@ enum DataSection {
   ///
   /// Throws the first problem.
   static func data(_ node: RecipeNode, in context: RecipeContext) throws -> ExperimentData {
+    try source(node).data(in: context)
+  }
+
+  /// The data as a Swift expression.
+  static func swiftText(_ node: RecipeNode) throws -> String { try source(node).swiftText() }
+
+  /// The source that the key names; throws the first problem.
+  private static func source(_ node: RecipeNode) throws -> any DataSource {
     guard case .map = node.kind else {
       throw Problem(
         RecipeError.wrongType(
@@ -37,9 +71,7 @@ enum DataSection {
       throw Problem(RecipeError.missingKey(in: "data", name: "generate"), at: node.position)
     }
     // The generator decides which other keys there are.
-    if component.name == GeneratorSource.component.name {
-      return try GeneratorSource(data: node).data(in: context)
-    }
-    return try component.decode(map: node).data(in: context)
+    if component.name == GeneratorSource.component.name { return GeneratorSource(data: node) }
+    return try component.decode(map: node)
   }
 }

@@ -16,7 +16,7 @@ public struct ForecastPlan: Sendable, Hashable {
   public var mode: Mode
 
   /// A forecast.
-  public init(steps: Int, mode: Mode) {
+  public init(steps: Int, mode: Mode = .iterated) {
     self.steps = steps
     self.mode = mode
   }
@@ -29,6 +29,7 @@ enum ForecastSection {
     "mode", default: .iterated, help: "All steps at once, or one after the other from what was forecast.")
 
   static let component = Component<ForecastPlan>(
-    "forecast", help: "How far a series is continued.", parameters: [steps, mode]
+    "forecast", help: "How far a series is continued.", swift: "ForecastPlan(steps, mode)",
+    parameters: [steps, mode]
   ) { ForecastPlan(steps: $0[steps], mode: $0[mode]) }
 }

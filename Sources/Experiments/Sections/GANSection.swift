@@ -11,6 +11,15 @@ public struct AdversarialPlan: Sendable {
   public var metrics: [any SampleMetric]
   /// Transformations of the samples that are learned from the training part.
   public var preparations: [any Preparation]
+
+  /// Two networks; without metrics, those that suit the data.
+  public init(
+    _ trainer: GANTrainer, preparations: [any Preparation] = [], metrics: [any SampleMetric] = []
+  ) {
+    self.trainer = trainer
+    self.preparations = preparations
+    self.metrics = metrics
+  }
 }
 
 /// What a generator begins with, as a recipe tells it: `normal(8)` or `uniform(8)`.
@@ -21,10 +30,15 @@ enum LatentSection {
   static let catalog = Catalog<Latent>(
     "latent distribution",
     [
-      Component("normal", help: "Numbers of the standard normal distribution.", parameters: [dimension]) {
+      Component(
+        "normal", help: "Numbers of the standard normal distribution.", swift: ".normal(dimension)",
+        parameters: [dimension]
+      ) {
         .normal(dimension: $0[dimension])
       },
-      Component("uniform", help: "Numbers between −1 and 1.", parameters: [dimension]) {
+      Component(
+        "uniform", help: "Numbers between −1 and 1.", swift: ".uniform(dimension)", parameters: [dimension]
+      ) {
         .uniform(dimension: $0[dimension])
       },
     ])
@@ -65,13 +79,18 @@ enum GANSection {
   static let losses = Catalog<GANLoss>(
     "loss of a GAN",
     [
-      Component("non-saturating", help: "The cross-entropy of logits.") { _ in .nonSaturating },
+      Component("non-saturating", help: "The cross-entropy of logits.", swift: ".nonSaturating") { _ in
+        .nonSaturating
+      },
       Component(
-        "wasserstein", help: "The Wasserstein distance with a penalty of slopes.", parameters: [penalty]
+        "wasserstein", help: "The Wasserstein distance with a penalty of slopes.",
+        swift: ".wasserstein(gradient-penalty)", parameters: [penalty]
       ) {
         .wasserstein(gradientPenalty: $0[penalty])
       },
-      Component("least-squares", help: "Squared distances from 1 and 0.") { _ in .leastSquares },
+      Component("least-squares", help: "Squared distances from 1 and 0.", swift: ".leastSquares") { _ in
+        .leastSquares
+      },
     ])
 
   static let loss = Parameter<RecipeNode?>(

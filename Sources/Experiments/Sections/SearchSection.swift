@@ -1,15 +1,32 @@
 import Components
 import Search
 
-/// What a search of a recipe looks for and how.
-struct SearchPlan: Sendable {
-  var sampler: any Sampler
-  var trialCount: Int
-  var lag: Int
-  /// The objective as the recipe gives it, with its place; nil for the first metric.
-  var objective: String?
-  var objectivePosition: SourcePosition
-  var direction: Direction?
+/// What a search looks for and how.
+public struct SearchPlan: Sendable {
+  /// What is tried next.
+  public var sampler: any Sampler
+  /// The number of trials.
+  public var trialCount: Int
+  /// How many trials a proposal does not know yet; 0 makes the search sequential.
+  public var lag: Int
+  /// A metric or the path of a value, as in `cv.accuracy.mean`; nil for the first metric.
+  public var objective: String?
+  /// Whether the objective should be small or large; nil for what the metric says.
+  public var direction: Direction?
+  /// Where the recipe gives the objective.
+  var objectivePosition = SourcePosition(file: "", line: 0)
+
+  /// A search.
+  public init(
+    _ sampler: any Sampler = TPESampler(), trials: Int = 30, objective: String? = nil,
+    direction: Direction? = nil, lag: Int = 8
+  ) {
+    self.sampler = sampler
+    trialCount = trials
+    self.objective = objective
+    self.direction = direction
+    self.lag = lag
+  }
 }
 
 extension Direction: NamedChoice {}
@@ -30,12 +47,14 @@ enum SearchSection {
 
   static let component = Component<SearchPlan>(
     "search", help: "How hyperparameters are tuned.",
+    swift: "SearchPlan(_ sampler, trials, objective, direction, lag)",
     parameters: [sampler, trials, objective, direction, lag]
   ) { arguments in
-    SearchPlan(
-      sampler: try arguments[sampler].map { try Samplers.catalog.decode($0) } ?? TPESampler(),
-      trialCount: arguments[trials], lag: arguments[lag], objective: arguments[objective],
-      objectivePosition: arguments.given["objective"]?.position ?? arguments.position,
-      direction: arguments[direction])
+    var plan = SearchPlan(
+      try arguments[sampler].map { try Samplers.catalog.decode($0) } ?? TPESampler(),
+      trials: arguments[trials], objective: arguments[objective], direction: arguments[direction],
+      lag: arguments[lag])
+    plan.objectivePosition = arguments.given["objective"]?.position ?? arguments.position
+    return plan
   }
 }

@@ -17,6 +17,7 @@ enum SplitSection {
 
   static let component = Component<Split>(
     "split", help: "Which examples are kept for the test and for validation.",
+    swift: "Split(test, validation, isStratified stratify, isShuffled shuffle)",
     parameters: [test, validation, stratify, shuffle]
   ) {
     Split(

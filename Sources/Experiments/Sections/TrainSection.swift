@@ -63,6 +63,7 @@ enum TrainSection {
 
   static let stopping = Component<EarlyStopping>(
     "early-stopping", help: "When to stop early.",
+    swift: "EarlyStopping(window, patience, minimumDelta min-delta, restore)",
     parameters: [monitor, window, patience, minimumDelta, restore]
   ) {
     EarlyStopping(

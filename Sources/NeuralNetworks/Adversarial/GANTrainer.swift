@@ -31,7 +31,7 @@ public struct GANTrainer: Sendable {
   /// How weights begin.
   public var initializer: any Initializer
   /// The epochs behind which the generator is kept; 0 is before the first one.
-  public var snapshots: [Int] = []
+  public var snapshots: [Int]
   /// Threads that share the work of large steps; nil for the calling thread alone.
   ///
   /// Results do not depend on it.
@@ -43,7 +43,7 @@ public struct GANTrainer: Sendable {
     generatorOptimizer: any UpdateRule = Adam(learningRate: 0.0002, beta1: 0.5),
     discriminatorOptimizer: any UpdateRule = Adam(learningRate: 0.0002, beta1: 0.5),
     discriminatorSteps: Int = 1, epochs: Int = 100, batchSize: BatchSize = .automatic,
-    precision: Precision = .float, initializer: any Initializer = GlorotInitializer()
+    precision: Precision = .float, initializer: any Initializer = GlorotInitializer(), snapshots: [Int] = []
   ) {
     self.generator = generator
     self.discriminator = discriminator
@@ -56,6 +56,7 @@ public struct GANTrainer: Sendable {
     self.batchSize = batchSize
     self.precision = precision
     self.initializer = initializer
+    self.snapshots = snapshots
   }
 
   /// Trains both networks on samples, samples × features or × any shape; `progress` is told each epoch's

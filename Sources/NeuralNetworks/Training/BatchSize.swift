@@ -38,6 +38,16 @@ extension BatchSize: RecipeValue {
     }
   }
 
+  public static func swiftText(ofNumber number: String, integer: String) -> String? { ".samples(\(integer))" }
+
+  public var swiftText: String? {
+    switch self {
+    case .automatic: ".automatic"
+    case .full: ".full"
+    case .samples(let count): ".samples(\(count))"
+    }
+  }
+
   public var recipeText: String {
     switch self {
     case .automatic: "32"

@@ -1,0 +1,108 @@
+import Components
+import Datasets
+import Tensors
+import Validation
+
+/// Checks that the parts of an experiment go together, without training.
+///
+/// Problems stand where the recipe has what they are about; an experiment that Swift put together has an empty recipe.
+struct ExperimentCheck {
+  private let experiment: Experiment
+  private let recipe: RecipeNode
+  /// What was found.
+  private(set) var problems: [Problem] = []
+
+  init(_ experiment: Experiment, _ recipe: RecipeNode) {
+    self.experiment = experiment
+    self.recipe = recipe
+  }
+
+  /// Checks what sections want of the data: a law, classes, a series.
+  mutating func checkData() {
+    if experiment.closure != nil, experiment.law == nil { note(.needsLaw, at: "closure-test") }
+    if experiment.data.classes == nil {
+      if experiment.split.isStratified { note(.taskNeedsClasses(name: "stratify"), at: "split", "stratify") }
+      if experiment.splitter is StratifiedKFold {
+        note(.taskNeedsClasses(name: "stratified"), at: "validate", "stratified")
+      }
+    }
+    checkSeries()
+  }
+
+  private mutating func note(_ error: RecipeError, at section: String, _ key: String? = nil) {
+    let node = recipe[section]
+    problems.append(Problem(error, at: (key.flatMap { node?[$0] } ?? node ?? recipe).position))
+  }
+
+  /// A series has an order in time, which nothing may shuffle.
+  private mutating func checkSeries() {
+    guard let series = experiment.data.series else {
+      if experiment.forecast != nil { note(.needsSeries(name: "forecast"), at: "forecast") }
+      return
+    }
+    if let node = recipe["split"]?["shuffle"], Bool(recipe: node) == true {
+      problems.append(Problem(RecipeError.shuffledSeries(name: "split.shuffle"), at: node.position))
+    }
+    if experiment.splitter != nil { note(.shuffledSeries(name: "k-fold"), at: "validate", "k-fold") }
+    if let forecast = experiment.forecast, forecast.mode == .direct, forecast.steps > series.horizon {
+      note(
+        .outOfRange(
+          name: "steps", requirement: "at most the horizon of \(series.horizon) when all come at once",
+          found: "\(forecast.steps)"), at: "forecast", "steps")
+    }
+  }
+
+  /// Decodes the strategy at the ends of every hyperparameter and checks that it goes with the data.
+  mutating func checkStrategy() {
+    let model = recipe["model"]?.position ?? recipe.position
+    var seen: Set<Problem> = []
+    let strategyCheck = StrategyCheck(experiment, recipe)
+    for assignment in experiment.space.extremes {
+      var problem: Problem?
+      do {
+        try strategyCheck.check(assignment)
+      } catch let found as Problem {
+        problem = found
+      } catch let failure as any Explained {
+        problem = Problem(failure, at: model)
+      } catch {
+        problem = Problem(at: model, message: "\(error)")
+      }
+      if let problem, seen.insert(problem).inserted { problems.append(problem) }
+    }
+    let (rest, test) = experiment.parts()
+    let splitPosition = recipe["split"]?.position ?? recipe.position
+    if experiment.split.test != nil, test.isEmpty || rest.count < 2 {
+      problems.append(
+        Problem(
+          DatasetError.tooFewExamples(
+            part: test.isEmpty ? "test" : "training", count: min(test.count, rest.count)),
+          at: splitPosition))
+    }
+    if let splitter = experiment.splitter, rest.count < splitter.foldCount {
+      problems.append(
+        Problem(
+          RecipeError.notEnough(what: "validate", needed: splitter.foldCount, found: rest.count),
+          at: recipe["validate"]?.position ?? recipe.position))
+    } else {
+      checkValidation(rest.count, at: splitPosition)
+    }
+  }
+
+  /// Checks that the validation part, of the smallest training side there is, holds and leaves examples.
+  private mutating func checkValidation(_ count: Int, at position: SourcePosition) {
+    let experiment = experiment
+    let fraction = experiment.space.extremes.lazy.compactMap { (try? experiment.strategy($0))?.validation }
+      .first
+    guard let fraction else { return }
+    let folds = experiment.splitter?.foldCount
+    let training = folds.map { count - (count + $0 - 1) / $0 } ?? count
+    var stream = RandomStream(seed: 0, .validation)
+    let (held, rest) = experiment.data.division(
+      of: Array(0..<training), keeping: fraction, isStratified: false, isShuffled: false, using: &stream)
+    guard held.isEmpty || rest.isEmpty else { return }
+    problems.append(
+      Problem(
+        DatasetError.tooFewExamples(part: held.isEmpty ? "validation" : "training", count: 0), at: position))
+  }
+}
