@@ -3,7 +3,8 @@ import Components
 extension RecipeNode {
   /// The recipe with what it inherits by `like` put in: the keys of the other block that it does not give itself.
   ///
-  /// A key with dots, as in `train.epochs`, replaces a part of an inherited section. What the other block expects is
+  /// A key with dots, as in `train.epochs`, replaces a part of an inherited section, and `none` takes a section away that
+  /// recipes need not have. What the other block expects is
   /// not inherited: other settings give other numbers. Throws the problem if there is no such block, or if blocks
   /// inherit from each other in a circle.
   func inheriting(from recipes: [String: RecipeNode], of label: String) throws -> RecipeNode {
@@ -24,7 +25,10 @@ extension RecipeNode {
     }
     let inherited = try other.inheriting(recipes, seen: seen + [name])
     let base = RecipeNode(.map(inherited.entries.filter { $0.key != "expect" }), at: position)
-    return try placing(entries.filter { $0.key != "like" }, into: base)
+    let own = entries.filter { $0.key != "like" }
+    let removed = own.filter(\.takesAway).map(\.key)
+    let kept = RecipeNode(.map(base.entries.filter { !removed.contains($0.key) }), at: position)
+    return try placing(own.filter { !$0.takesAway }, into: kept)
   }
 
   /// A recipe with keys replaced, those with dots in the sections that they name.
@@ -42,5 +46,18 @@ extension RecipeNode {
         RecipePath(entry.key), with: entry.value, keyPosition: entry.keyPosition)
     }
     return result
+  }
+}
+
+extension RecipeNode.Entry {
+  /// Sections that a recipe does without.
+  private static let optional = [
+    "split", "prepare", "evaluate", "validate", "search", "closure-test", "forecast", "seeds", "compare", "export",
+  ]
+
+  /// Whether the key says that an inherited section is not wanted.
+  fileprivate var takesAway: Bool {
+    guard case .scalar("none", isQuoted: false) = value.kind else { return false }
+    return Self.optional.contains(key)
   }
 }

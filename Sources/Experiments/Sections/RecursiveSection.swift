@@ -5,7 +5,7 @@ import NeuralNetworks
 struct RecursiveModel: Sendable {
   /// The length of the vector of a token and of a node.
   var embedding: Int
-  /// What makes two children's vectors into one.
+  /// What makes the vectors of two children and a token into one.
   var merge: [any Layer]
   /// What the root's vector becomes.
   var head: [any Layer]
@@ -22,7 +22,7 @@ enum RecursiveSection {
     "embedding", default: 16, "at least 1", help: "The length of the vector of a token and of a node."
   ) { $0 >= 1 }
   private static let merge = Parameter<RecipeNode>(
-    "merge", help: "The layer or layers that make two children's vectors into one.")
+    "merge", help: "The layer or layers that make the vectors of two children and a token into one.")
   private static let head = Parameter<RecipeNode>(
     "head", help: "The layer or layers behind the root's vector.")
 

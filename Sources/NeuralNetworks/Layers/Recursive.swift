@@ -3,7 +3,7 @@ import Components
 import Tensors
 
 /// A network over trees (Socher and others, 2011): a leaf has the vector of its token, an inner node what a layer makes of
-/// its two children's vectors; the result is the root's.
+/// its two children's vectors and that of its own token, such as an operation; the result is the root's.
 ///
 /// A sample has a row of three numbers for each node: its token, and the rows of its left and its right child, −1 for a
 /// leaf. Children stand before their parents and the root in the last row; rows in front that a smaller tree does not
@@ -13,7 +13,8 @@ public struct Recursive: Layer {
   public var vocabulary: Int
   /// The length of a vector.
   public var units: Int
-  /// What becomes of two children's vectors, one behind the other; gives as many numbers as a vector has.
+  /// What becomes of the vectors of the left child, the right child and the node's token, one behind the other; gives as
+  /// many numbers as a vector has.
   public var merge: [any Layer]
 
   /// A network over trees.
@@ -26,7 +27,7 @@ public struct Recursive: Layer {
   private static let vocabularyParameter = Layers.size("vocabulary", help: "How many tokens there are.")
   private static let unitsParameter = Layers.size("units", help: "The length of a node's vector.")
   private static let mergeParameter = Layers.parameter(
-    "merge", help: "The layer or layers that make two children's vectors into one.")
+    "merge", help: "The layer or layers that make the vectors of two children and a token into one.")
   static let component = Component<any Layer>(
     "recursive", help: "Goes through trees from the leaves to the root.",
     swift: "Recursive(vocabulary, units, merge)",
@@ -57,7 +58,7 @@ public struct Recursive: Layer {
       let row = x.element(node)
       let known = Variable.stacked(states)
       let children = [row.element(1), row.element(2)].map { known.gatheringRows($0) }
-      let merged = try shared.trace(Variable.concatenated(children), in: trace)
+      let merged = try shared.trace(Variable.concatenated(children + [leaves.element(node)]), in: trace)
       guard merged.shape == [units] else { throw trace.mismatch(merged, needs: "\(units) numbers") }
       let isLeaf = row.element(1).isLess(than: trace.constant(0))
       states.append(leaves.element(node).selected(where: isLeaf, otherwise: merged))

@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+@Suite("A recipe and its explanation in Swift")
+struct ExplanationTests {
+  /// The cases whose experiments are written in every way that recipes have.
+  private static let cases = Fixture.all.filter { $0.name.hasPrefix("recipe-") }
+
+  /// The values of every cell, as JSON with sorted keys.
+  private func values(_ folder: URL, _ name: String) throws -> [String: Any] {
+    let data = try Data(contentsOf: folder.appendingPathComponent("out/\(name).results.json"))
+    let results = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let cells = try #require(results["cells"] as? [[String: Any]])
+    return Dictionary(
+      uniqueKeysWithValues: cells.compactMap { cell in
+        (cell["label"] as? String).map { ($0, cell["values"] ?? [:]) }
+      })
+  }
+
+  private func text(_ value: Any) throws -> String {
+    let data = try JSONSerialization.data(withJSONObject: value, options: [.sortedKeys, .prettyPrinted])
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  @Test("give the same values, bit for bit, for every network and every key")
+  func sameBits() throws {
+    #expect(Self.cases.count >= 6)
+    let folder = try Workspace.folder("explanations")
+    var cells: [String] = []
+    var expected: [String: Any] = [:]
+    for fixture in Self.cases {
+      for file in try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path)
+      where !file.hasPrefix("expected") && file != "arguments.txt" {
+        let target = folder.appendingPathComponent(file == "document.md" ? "\(fixture.name).md" : file)
+        try? FileManager.default.removeItem(at: target)
+        try FileManager.default.copyItem(at: fixture.folder.appendingPathComponent(file), to: target)
+      }
+      let run = try Command.run(["render", "\(fixture.name).md", "--output", "out"], in: folder)
+      #expect(run.status == 0, "\(run.error)")
+      let own = try values(folder, fixture.name)
+      for (label, values) in own {
+        #expect(expected.updateValue(values, forKey: label) == nil, "\(label) is the label of two experiments")
+        let program = try Command.run(["explain", "\(fixture.name).md", label, "--swift"], in: folder)
+        #expect(program.status == 0, "\(program.error)")
+        let result = try #require(
+          program.output.split(separator: "\n").last?.split(separator: " ").dropFirst().first)
+        cells.append(
+          "```{swift}\n#| label: \(label)\n\(program.output)record(\"values\", \(result).values)\n```\n")
+      }
+    }
+    try Data(("---\ntitle: Explained\n---\n\n" + cells.sorted().joined(separator: "\n")).utf8)
+      .write(to: folder.appendingPathComponent("explained.md"))
+    let run = try Command.run(["render", "explained.md", "--output", "out"], in: folder)
+    #expect(run.status == 0, "\(run.error)")
+    let found = try values(folder, "explained")
+    #expect(found.keys.sorted() == expected.keys.sorted() && !found.isEmpty)
+    for (label, values) in expected {
+      let computed = try #require((found[label] as? [String: Any])?["values"])
+      #expect(try text(computed) == text(values), "the values of \(label)")
+    }
+  }
+}
