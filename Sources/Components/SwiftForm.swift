@@ -2,7 +2,7 @@
 ///
 /// The type stands before the parenthesis. Each item is a parameter of the component: by itself its name in camel case
 /// is its label, a word before it is another label, and `_` before it stands for none. An item that begins with a dot or a
-/// digit is written as it stands, and one that ends with `...` is a list of two numbers that Swift takes as a range.
+/// digit, or has a colon, is written as it stands, and one that ends with `...` is a list of two numbers that Swift takes as a range.
 public struct SwiftForm: Sendable, Hashable, ExpressibleByStringInterpolation {
   /// An argument.
   enum Item: Sendable, Hashable {
@@ -29,6 +29,7 @@ public struct SwiftForm: Sendable, Hashable, ExpressibleByStringInterpolation {
       guard var name = words.popLast() else { return .literal("") }
       let isLiteral = name.hasPrefix(".") || name.first?.isNumber == true
       if isLiteral, words.isEmpty { return .literal(name) }
+      if item.contains(":") { return .literal((words + [name]).joined(separator: " ")) }
       let isRange = name.hasSuffix("...")
       if isRange { name = String(name.dropLast(3)) }
       let label = words.first ?? Self.camelCase(name)

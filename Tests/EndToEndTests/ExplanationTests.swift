@@ -39,7 +39,8 @@ struct ExplanationTests {
       #expect(run.status == 0, "\(run.error)")
       let own = try values(folder, fixture.name)
       for (label, values) in own {
-        #expect(expected.updateValue(values, forKey: label) == nil, "\(label) is the label of two experiments")
+        #expect(
+          expected.updateValue(values, forKey: label) == nil, "\(label) is the label of two experiments")
         let program = try Command.run(["explain", "\(fixture.name).md", label, "--swift"], in: folder)
         #expect(program.status == 0, "\(program.error)")
         let result = try #require(

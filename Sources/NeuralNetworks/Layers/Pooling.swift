@@ -32,6 +32,15 @@ public struct Pooling: Layer, Hashable {
     self.padding = padding
   }
 
+  /// A pooling of sequences, of rank 1, or of images, of rank 2; one size stands for all axes, and windows without strides
+  /// touch.
+  public init(
+    _ kind: Kind, rank: Int, size: [Int] = [2], strides: [Int] = [], padding: Padding = .valid
+  ) {
+    func all(_ sizes: [Int]) -> [Int] { rank == 2 && sizes.count == 1 ? [sizes[0], sizes[0]] : sizes }
+    self.init(kind, size: all(size), strides: strides.isEmpty ? nil : all(strides), padding: padding)
+  }
+
   /// The largest value of square windows of images.
   public static func max2D(_ size: Int = 2, strides: Int? = nil, padding: Padding = .valid) -> Pooling {
     Pooling(.maximum, size: [size, size], strides: strides.map { [$0, $0] }, padding: padding)
@@ -52,14 +61,11 @@ public struct Pooling: Layer, Hashable {
     return Component(
       "\(kind.prefix)\(rank)d",
       help: "Makes windows of \(rank == 1 ? "sequences" : "images") into their \(value).",
-      swift: "Pooling(.\(kind), size, strides, padding)",
+      swift: "Pooling(.\(kind), rank: \(rank), size, strides, padding)",
       parameters: [size, strides, Convolution2D.paddingParameter]
-    ) { arguments in
-      func all(_ sizes: [Int]) -> [Int] { rank == 2 && sizes.count == 1 ? [sizes[0], sizes[0]] : sizes }
-      let steps = arguments[strides]
-      return Pooling(
-        kind, size: all(arguments[size]), strides: steps.isEmpty ? nil : all(steps),
-        padding: arguments[Convolution2D.paddingParameter])
+    ) {
+      Pooling(
+        kind, rank: rank, size: $0[size], strides: $0[strides], padding: $0[Convolution2D.paddingParameter])
     }
   }
 
