@@ -1,4 +1,5 @@
 import Foundation
+import Lectern
 import Testing
 
 @Suite("A recipe and its explanation in Swift")
@@ -59,5 +60,54 @@ struct ExplanationTests {
       let computed = try #require((found[label] as? [String: Any])?["values"])
       #expect(try text(computed) == text(values), "the values of \(label)")
     }
+  }
+
+  /// A call of a member with every argument that has a value of its own, as a recipe and as Swift.
+  private func swiftTexts<Product>(_ catalog: Catalog<Product>) throws -> [String] {
+    let place = SourcePosition(file: "test", line: 1)
+    func scalar(_ text: String) -> RecipeNode { RecipeNode(.scalar(text, isQuoted: false), at: place) }
+    return try catalog.components.map { component in
+      let arguments = component.parameters.compactMap { parameter -> RecipeNode.Argument? in
+        let standard = parameter.defaultText.map(scalar)
+        let candidates =
+          [standard].compactMap(\.self) + ["4", "0.5", "1/16"].map(scalar) + parameter.choices.map(scalar)
+          + [RecipeNode(.list([scalar("2"), scalar("3")]), at: place)]
+        guard let value = candidates.first(where: { parameter.swiftText(of: $0) != nil }) else {
+          return standard == nil ? .init(label: parameter.name, position: place, value: scalar("nested")) : nil
+        }
+        return .init(label: parameter.name, position: place, value: value)
+      }
+      let call = RecipeNode(.call(name: component.name, arguments: arguments), at: place)
+      return try catalog.swiftText(of: call) { label, node, _ in
+        guard case .scalar("nested", _) = node.kind else { return nil }
+        switch label {
+        case "layer": return "SimpleRecurrent(2)"
+        case "branches": return "[[Dense(2)], [Dense(3)]]"
+        case "steps": return "[Shift(1), Noise(0.1)]"
+        default: return "[Dense(2)]"
+        }
+      }
+    }
+  }
+
+  @Test("have a form for every member of every catalog that the compiler takes")
+  func forms() throws {
+    let lists: [(String, [String])] = [
+      ("any Layer", try swiftTexts(Layers.catalog)), ("any Loss", try swiftTexts(Losses.catalog)),
+      ("any Optimizer", try swiftTexts(Optimizers.catalog)), ("any Schedule", try swiftTexts(Schedules.catalog)),
+      ("any Initializer", try swiftTexts(Initializers.catalog)),
+      ("any Generator", try swiftTexts(Generators.catalog)),
+      ("any Preparation", try swiftTexts(Preparations.catalog)),
+      ("any Augmentation", try swiftTexts(Augmentations.catalog)),
+      ("any Metric", try swiftTexts(Metrics.catalog)),
+      ("any SampleMetric", try swiftTexts(SampleMetrics.catalog)),
+      ("any Sampler", try swiftTexts(Samplers.catalog)),
+    ]
+    let lines = lists.flatMap { type, texts in texts.map { "do { let member: \(type) = \($0); _ = member }" } }
+    #expect(lines.count > 100)
+    let text = "```{swift}\n#| label: forms\n\(lines.joined(separator: "\n"))\n```\n"
+    let folder = try Workspace.folder("forms", files: ["forms.md": text])
+    let run = try Command.run(["check", "forms.md"], in: folder)
+    #expect(run.status == 0, "\(run.error)")
   }
 }
