@@ -35,7 +35,7 @@ package struct DocumentRunner: Sendable {
     for cell in plan.document.cells where cell.kind == .experiment {
       cells[cell.label] = executed(cell, experiments[cell.label], plan)
     }
-    let swift = runSwift(plan, results: results.mapValues(\.values), storage: storage)
+    let swift = runSwift(plan, results: results, storage: storage)
     cells.merge(swift.cells) { $1 }
     for cell in plan.document.cells where cell.kind != .experiment && cells[cell.label] == nil {
       cells[cell.label] = show(cell, plan, results, values: cells.mapValues(\.values))
@@ -100,7 +100,7 @@ package struct DocumentRunner: Sendable {
   }
 
   private func runSwift(
-    _ plan: Plan, results: [String: [String: RecordedValue]], storage: String
+    _ plan: Plan, results: [String: ExperimentResult], storage: String
   ) -> SwiftCellRunner.Outcome {
     guard needsSwift(plan.document) else { return .init() }
     do {

@@ -27,18 +27,22 @@ public struct ExperimentRunner: Sendable {
   ///
   /// A variant that fails is listed among the failures of the result; if all fail, the error of the first is thrown.
   public func run(_ experiment: Experiment) throws -> ExperimentResult {
+    try Self.assembled(experiment, results(of: try experiment.runs()))
+  }
+
+  /// The outcomes of all runs as one result.
+  static func assembled(
+    _ experiment: Experiment, _ outcomes: [Result<ExperimentResult, any Error>]
+  ) throws -> ExperimentResult {
     let variants = experiment.variants.isEmpty ? [experiment] : experiment.variants.map(\.experiment)
-    let runs = try variants.flatMap { variant in
-      try (0..<(variant.seeds?.count ?? 1)).map { try variant.repeated($0) }
-    }
-    var outcomes = results(of: runs)[...]
+    var rest = outcomes[...]
     let grouped = variants.map { variant in
       let count = variant.seeds?.count ?? 1
-      defer { outcomes = outcomes.dropFirst(count) }
-      return Array(outcomes.prefix(count))
+      defer { rest = rest.dropFirst(count) }
+      return Array(rest.prefix(count))
     }
-    guard !experiment.variants.isEmpty else { return try Self.collected(experiment, grouped[0]) }
-    return try Self.compared(experiment, grouped)
+    guard !experiment.variants.isEmpty else { return try collected(experiment, grouped[0]) }
+    return try compared(experiment, grouped)
   }
 
   /// The repetitions of one recipe as one result.
@@ -105,6 +109,14 @@ public struct ExperimentRunner: Sendable {
 }
 
 extension Experiment {
+  /// Every repetition of every variant, the repetitions of the first variant first.
+  func runs() throws -> [Experiment] {
+    let variants = variants.isEmpty ? [self] : variants.map(\.experiment)
+    return try variants.flatMap { variant in
+      try (0..<(variant.seeds?.count ?? 1)).map { try variant.repeated($0) }
+    }
+  }
+
   /// Whether one run is cut into tasks: folds, trials or replicas.
   var hasInnerTasks: Bool { search != nil || splitter != nil || closure != nil }
 }

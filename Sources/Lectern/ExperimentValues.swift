@@ -26,6 +26,40 @@ public struct ExperimentValues: Sendable {
   }
 }
 
+extension ExperimentValues {
+  /// Everything that was computed, as if the experiment had been run here: data, model, history, folds, trials, variants.
+  ///
+  /// Throws what keeps it from being read again.
+  public var whole: ExperimentResult { get throws { try DocumentValues.result(label) } }
+
+  /// The data.
+  public var data: Dataset { get throws { try whole.experiment.data } }
+
+  /// The fitted strategy: `try result("moons").model.predict(inputs)`.
+  public var model: FittedStrategy { get throws { try whole.model } }
+
+  /// What the final training went through.
+  public var history: TrainingHistory { get throws { try whole.history } }
+
+  /// The examples of a part with what the model says about them.
+  public func predictions(_ part: DataPartName) throws -> PartPredictions { try whole.predictions(part) }
+
+  /// The scores of each fold, in the order of the metrics.
+  public var folds: [Scores] {
+    get throws {
+      let folds = try whole.folds
+      guard !folds.isEmpty else { throw ResultAccessError.noFolds(label: label) }
+      return folds
+    }
+  }
+
+  /// The trials of the search.
+  public var study: StudyResult { get throws { try whole.study } }
+
+  /// The result of a variant by its name or title.
+  public func variant(_ name: String) throws -> ExperimentResult { try whole.variant(name) }
+}
+
 /// What can go wrong when a cell asks for a result.
 public enum ResultError: Error, Equatable, Sendable {
   case unknownExperiment(label: String, known: [String])
@@ -63,10 +97,38 @@ public func result(_ label: String) throws -> ExperimentValues {
 
 /// What Lectern hands to the program of the cells.
 enum DocumentValues {
+  private static var folder: String? { ProcessInfo.processInfo.environment["LECTERN_CELLS"] }
+
   static let results: [String: [String: RecordedValue]] = {
-    guard let folder = ProcessInfo.processInfo.environment["LECTERN_CELLS"],
-      let data = FileManager.default.contents(atPath: "\(folder)/results.json")
+    guard let folder, let data = FileManager.default.contents(atPath: "\(folder)/results.json")
     else { return [:] }
     return (try? JSONDecoder().decode([String: [String: RecordedValue]].self, from: data)) ?? [:]
   }()
+
+  /// The whole result of an experiment, read once.
+  static func result(_ label: String) throws -> ExperimentResult {
+    if let read = store[label] { return read }
+    guard let folder else {
+      throw ResultError.unknownExperiment(label: label, known: results.keys.sorted())
+    }
+    // Cells run in the folder of the document.
+    var context = RecipeContext(folder: FileManager.default.currentDirectoryPath)
+    context.painter = CairoGlyphPainter()
+    let result = try ResultArchive.read(label, from: folder, context: context)
+    store[label] = result
+    return result
+  }
+
+  private static let store = ResultStore()
+}
+
+/// Results that cells have asked for, for all threads.
+private final class ResultStore: @unchecked Sendable {
+  private let lock = NSLock()
+  private var stored: [String: ExperimentResult] = [:]
+
+  subscript(label: String) -> ExperimentResult? {
+    get { lock.withLock { stored[label] } }
+    set { lock.withLock { stored[label] = newValue } }
+  }
 }

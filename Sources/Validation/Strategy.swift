@@ -149,4 +149,10 @@ public struct Scores: Sendable, Hashable {
   public var loss: Double
   /// A value for each metric.
   public var metrics: [Double]
+
+  /// Scores.
+  public init(loss: Double, metrics: [Double]) {
+    self.loss = loss
+    self.metrics = metrics
+  }
 }

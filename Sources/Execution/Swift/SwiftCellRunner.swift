@@ -1,5 +1,6 @@
 import Components
 import Documents
+import Experiments
 import Foundation
 import Lectern
 import Plotting
@@ -22,9 +23,9 @@ struct SwiftCellRunner {
 
   /// Runs all cells.
   ///
-  /// `results` are the values of the experiments, which cells may read.
+  /// `results` are those of the experiments, which cells may read.
   func run(
-    results: [String: [String: RecordedValue]], progress: @escaping (Cell) -> Void
+    results: [String: ExperimentResult], progress: @escaping (Cell) -> Void
   ) throws -> Outcome {
     var outcome = try runProgram(
       parts(of: document.cells.filter(isOrdinary)), results: results, progress: progress)
@@ -77,7 +78,7 @@ struct SwiftCellRunner {
   }
 
   private func runProgram(
-    _ parts: [Weaver.Part], results: [String: [String: RecordedValue]], progress: @escaping (Cell) -> Void
+    _ parts: [Weaver.Part], results: [String: ExperimentResult], progress: @escaping (Cell) -> Void
   ) throws -> Outcome {
     guard !parts.isEmpty else { return Outcome() }
     let program = Weaver.program(parts, file: name, parameters: parameters)
@@ -98,7 +99,7 @@ struct SwiftCellRunner {
   }
 
   private func converse(
-    _ program: WovenProgram, results: [String: [String: RecordedValue]], onlyChecks: Bool,
+    _ program: WovenProgram, results: [String: ExperimentResult], onlyChecks: Bool,
     progress: (CellEvent) -> Void
   ) throws -> CellConversation {
     TemporaryFolders.removeAbandoned(in: storage)
@@ -110,7 +111,14 @@ struct SwiftCellRunner {
     defer { TemporaryFolders.shared.remove(folder) }
     let source = "\(folder)/cells.swift"
     try program.text.write(toFile: source, atomically: false, encoding: .utf8)
-    try JSONEncoder().encode(results).write(to: URL(fileURLWithPath: "\(folder)/results.json"))
+    try JSONEncoder().encode(results.mapValues(\.values)).write(
+      to: URL(fileURLWithPath: "\(folder)/results.json"))
+    // Networks and folds are written for programs that may ask for them.
+    if !onlyChecks, program.text.contains("result(") {
+      for (_, result) in results.sorted(by: { $0.key < $1.key }) {
+        try ResultArchive.write(result, to: folder)
+      }
+    }
     return try CellConversation.run(
       program,
       arguments: toolchain.arguments(
