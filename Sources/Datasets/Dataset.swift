@@ -46,12 +46,14 @@ public struct Dataset: Sendable, Equatable {
   public var series: SeriesWindows?
   /// What the first number of each row of a sample stands for, if samples are trees or texts.
   public var vocabulary: [String]?
+  /// The part that each example belongs to, where the data say so themselves; nil where parts are drawn.
+  public var parts: [Part]?
 
   /// Examples with their targets.
   public init(
     features: [Feature], inputs: Tensor<Double>, targets: Targets, errors: [Double]? = nil,
     covariance: Tensor<Double>? = nil, weights: [Double]? = nil, groups: [Int]? = nil,
-    series: SeriesWindows? = nil, vocabulary: [String]? = nil
+    series: SeriesWindows? = nil, vocabulary: [String]? = nil, parts: [Part]? = nil
   ) {
     self.features = features
     self.inputs = inputs
@@ -62,6 +64,7 @@ public struct Dataset: Sendable, Equatable {
     self.groups = groups
     self.series = series
     self.vocabulary = vocabulary
+    self.parts = parts
   }
 
   /// The shape of one example's features: one axis unless the inputs have more.
@@ -114,6 +117,7 @@ public struct Dataset: Sendable, Equatable {
     result.weights = weights.map { weights in indices.map { weights[$0] } }
     result.groups = groups.map { groups in indices.map { groups[$0] } }
     result.series = series?.subset(indices)
+    result.parts = parts.map { parts in indices.map { parts[$0] } }
     result.covariance = covariance.map { covariance in
       Tensor(
         indices.flatMap { row in indices.map { covariance[row, $0] } }, shape: [indices.count, indices.count])

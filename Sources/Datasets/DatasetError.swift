@@ -27,6 +27,11 @@ public enum DatasetError: Error, Equatable, Sendable {
   case tooManyComponents(components: Int, features: Int)
   case notImages(shape: [Int])
   case mixedErrors
+  case partsWithoutNames(column: String)
+  case unknownPart(column: String, name: String)
+  case otherColumns(expected: [String], found: [String])
+  case otherTargets
+  case partsOfDrawnData
 }
 
 extension DatasetError: Explained {
@@ -71,6 +76,12 @@ extension DatasetError: Explained {
       "pca has \(components) components, but there are only \(features) features"
     case .notImages(let shape):
       "images are height × width × channels, but the features have the shape \(Shape(shape))"
+    case .partsWithoutNames(let column): "the column \"\(column)\" holds numbers, not the names of parts"
+    case .unknownPart(let column, let name): "the column \"\(column)\" names the unknown part \"\(name)\""
+    case .otherColumns(let expected, let found):
+      "the test data have the columns \(Self.list(found)), not \(Self.list(expected))"
+    case .partsOfDrawnData: "data that are drawn have no parts of their own"
+    case .otherTargets: "the test data have other targets than the rest"
     case .mixedErrors: "mixup cannot mix targets that have errors"
     }
   }
@@ -84,8 +95,17 @@ extension DatasetError: Explained {
     case .missingValues(let column, _): "prepare: [impute], or drop: [\(column)]"
     case .notImages: "give the data a shape, as in shape: [8, 8, 1]"
     case .tooManyProducts: "lower the degree, or multiply different features only: interactions: true"
+    case .partsWithoutNames: "parts are called train, validation and test"
+    case .unknownPart(_, let name):
+      Suggestion.hint(for: name, among: Dataset.Part.allCases.map(\.rawValue))
+        ?? "parts are called train, validation and test"
     case .scaledClasses: "leave out targets: true"
     default: nil
     }
+  }
+
+  /// At most eight names.
+  private static func list(_ names: [String]) -> String {
+    names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
   }
 }

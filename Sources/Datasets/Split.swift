@@ -12,15 +12,27 @@ public struct Split: Sendable, Hashable {
   public var isStratified: Bool
   /// Whether the examples are drawn at random; otherwise the last ones are kept.
   public var isShuffled: Bool
+  /// Whether the replicas of a fit share their validation part.
+  public var mask: Mask
+
+  /// Which fits share a validation part.
+  public enum Mask: String, NamedChoice {
+    /// All of them.
+    case shared
+    /// None: each replica of a closure test has its own (Ball and others 2015, NNPDF 3.0).
+    case perReplica = "per-replica"
+  }
 
   /// A division by fractions.
   public init(
-    test: Double? = nil, validation: Double? = nil, isStratified: Bool = false, isShuffled: Bool = true
+    test: Double? = nil, validation: Double? = nil, isStratified: Bool = false, isShuffled: Bool = true,
+    mask: Mask = .shared
   ) {
     self.test = test
     self.validation = validation
     self.isStratified = isStratified
     self.isShuffled = isShuffled
+    self.mask = mask
   }
 
   /// The examples kept of `indices`, and the others, both in rising order.

@@ -14,15 +14,30 @@ package struct InputFile: Sendable, Hashable {
     var paths: Set<String> = []
     for cell in document.cells {
       paths.formUnion(cell.options.inputs)
-      for node in [cell.recipe?["data"]?["csv"], cell.recipe?["data"], cell.recipe?["csv"]] {
-        if let path = node.flatMap(String.init(recipe:)) { paths.insert(path) }
+      for node in [cell.recipe?["data"], cell.recipe?["split"], cell.recipe?["csv"]] {
+        if let node { paths.formUnion(texts(in: node)) }
       }
     }
     return paths.sorted().compactMap { path in
       let place = path.hasPrefix("/") ? path : "\(folder)/\(path)"
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), !isFolder.boolValue else {
+        return nil
+      }
       return FileManager.default.contents(atPath: place).map {
         InputFile(path: path, digest: ContentHash.sha256($0))
       }
+    }
+  }
+
+  /// Everything that may be a path: sources, tests and covariances name files by different keys.
+  private static func texts(in node: RecipeNode) -> [String] {
+    switch node.kind {
+    case .scalar(let text, _): text.isEmpty ? [] : [text]
+    case .list(let items): items.flatMap(texts)
+    case .map(let entries): entries.flatMap { texts(in: $0.value) }
+    case .tagged(_, let inner): texts(in: inner)
+    case .call: []
     }
   }
 }

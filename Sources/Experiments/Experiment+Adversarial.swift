@@ -25,7 +25,7 @@ extension Experiment {
     let networks = (recipe["model"]?["gan"] ?? recipe["model"] ?? recipe).position
     let training = (recipe["train"] ?? recipe).position
     let (rest, test) = parts()
-    if split.test != nil, test.isEmpty || rest.isEmpty {
+    if hasTest, test.isEmpty || rest.isEmpty {
       let part = test.isEmpty ? "test" : "training"
       return [Problem(DatasetError.tooFewExamples(part: part, count: 0), at: training)]
     }

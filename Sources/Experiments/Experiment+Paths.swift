@@ -23,7 +23,7 @@ extension Experiment {
       let losses = ["generator-loss", "discriminator-loss"].flatMap {
         ["train.\($0)", "train.\($0).history"]
       }
-      let parts = split.test == nil ? ["train"] : ["train", "test"]
+      let parts = !hasTest ? ["train"] : ["train", "test"]
       return ["epochs", "parameters"] + losses
         + parts.flatMap { part in adversary.metrics.map { "\(part).\($0.name)" } }
     }
@@ -31,9 +31,9 @@ extension Experiment {
     var paths = ["epochs", "best-epoch", "parameters"]
     paths += names.flatMap { ["train.\($0)", "train.\($0).history"] }
     let needsValidation =
-      split.validation != nil || search?.place == .validation || hasEarlyStopping
+      hasValidation || search?.place == .validation || hasEarlyStopping
     if needsValidation { paths += names.flatMap { ["validation.\($0)", "validation.\($0).history"] } }
-    if split.test != nil { paths += names.map { "test.\($0)" } }
+    if hasTest { paths += names.map { "test.\($0)" } }
     if splitter != nil { paths += names.flatMap { ["cv.\($0).mean", "cv.\($0).std", "cv.\($0).folds"] } }
     if search != nil {
       paths += ["trials", "completed", "pruned", "stopped", "best.value", "best.number", "values"].map {

@@ -147,13 +147,23 @@ extension Experiment {
     strategy.validation = split.validation ?? (needsValidation ? 0.2 : nil)
     strategy.isStratified = split.isStratified
     strategy.isShuffled = split.isShuffled
+    strategy.mask = split.mask
     strategy.programs = programs
     return strategy
   }
 
+  /// Whether there is a test part.
+  var hasTest: Bool { split.test != nil || data.parts?.contains(.test) == true }
+
+  /// Whether the author wants a validation part.
+  var hasValidation: Bool { split.validation != nil || data.parts?.contains(.validation) == true }
+
   /// The examples that `test` leaves, and those of the test part.
   func parts() -> (rest: [Int], test: [Int]) {
     let all = Array(0..<data.count)
+    if let parts = data.parts, split.test == nil {
+      return (all.filter { parts[$0] != .test }, all.filter { parts[$0] == .test })
+    }
     guard let fraction = split.test else { return (all, []) }
     var stream = RandomStream(seed: key.seed(for: .split), .split)
     let (test, rest) = data.division(

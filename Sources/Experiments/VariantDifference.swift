@@ -21,7 +21,7 @@ extension Experiment {
   /// The part whose scores are compared: held-out folds, otherwise the first of test, validation and training.
   var comparedPart: String {
     if splitter != nil { return "cv" }
-    if split.test != nil { return "test" }
+    if hasTest { return "test" }
     return runPaths.contains("validation.\(scoreNames.first ?? "loss")") ? "validation" : "train"
   }
 

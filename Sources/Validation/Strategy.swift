@@ -21,6 +21,8 @@ public struct Strategy: Sendable {
   public var isStratified: Bool
   /// Whether the validation part is drawn at random; otherwise it is the last examples.
   public var isShuffled: Bool
+  /// Whether the replicas of a fit share their validation part.
+  public var mask = Split.Mask.shared
   /// The programs that fits of equal networks share.
   public var programs: ProgramStore
   /// Threads that share the work of large steps; nil for the one that fits alone.
@@ -82,8 +84,15 @@ public struct Strategy: Sendable {
   private func division(
     of indices: [Int], in data: Dataset, key: FitKey
   ) -> (training: [Int], validation: [Int]) {
+    if let parts = data.parts, parts.contains(.validation) {
+      return (indices.filter { parts[$0] != .validation }, indices.filter { parts[$0] == .validation })
+    }
     guard let validation else { return (indices, []) }
-    var stream = RandomStream(seed: key.seed(for: .validation), .validation, key.fold)
+    let seed = key.seed(for: .validation)
+    var stream =
+      mask == .shared
+      ? RandomStream(seed: seed, .validation, key.fold)
+      : RandomStream(seed: seed, .validation, key.fold, key.replica)
     let (held, rest) = data.division(
       of: indices, keeping: validation, isStratified: isStratified, isShuffled: isShuffled, using: &stream)
     return (rest, held)

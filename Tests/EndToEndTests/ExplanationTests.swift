@@ -73,7 +73,8 @@ struct ExplanationTests {
           [standard].compactMap(\.self) + ["4", "0.5", "1/16"].map(scalar) + parameter.choices.map(scalar)
           + [RecipeNode(.list([scalar("2"), scalar("3")]), at: place)]
         guard let value = candidates.first(where: { parameter.swiftText(of: $0) != nil }) else {
-          return standard == nil ? .init(label: parameter.name, position: place, value: scalar("nested")) : nil
+          return standard == nil
+            ? .init(label: parameter.name, position: place, value: scalar("nested")) : nil
         }
         return .init(label: parameter.name, position: place, value: value)
       }
@@ -94,7 +95,8 @@ struct ExplanationTests {
   func forms() throws {
     let lists: [(String, [String])] = [
       ("any Layer", try swiftTexts(Layers.catalog)), ("any Loss", try swiftTexts(Losses.catalog)),
-      ("any Optimizer", try swiftTexts(Optimizers.catalog)), ("any Schedule", try swiftTexts(Schedules.catalog)),
+      ("any Optimizer", try swiftTexts(Optimizers.catalog)),
+      ("any Schedule", try swiftTexts(Schedules.catalog)),
       ("any Initializer", try swiftTexts(Initializers.catalog)),
       ("any Generator", try swiftTexts(Generators.catalog)),
       ("any Preparation", try swiftTexts(Preparations.catalog)),
@@ -103,7 +105,8 @@ struct ExplanationTests {
       ("any SampleMetric", try swiftTexts(SampleMetrics.catalog)),
       ("any Sampler", try swiftTexts(Samplers.catalog)),
     ]
-    let lines = lists.flatMap { type, texts in texts.map { "do { let member: \(type) = \($0); _ = member }" } }
+    let lines = lists.flatMap { type, texts in texts.map { "do { let member: \(type) = \($0); _ = member }" }
+    }
     #expect(lines.count > 100)
     let text = "```{swift}\n#| label: forms\n\(lines.joined(separator: "\n"))\n```\n"
     let folder = try Workspace.folder("forms", files: ["forms.md": text])

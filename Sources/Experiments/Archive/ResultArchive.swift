@@ -48,7 +48,8 @@ public struct ResultArchive: Codable, Sendable {
   public static func write(_ result: ExperimentResult, to folder: String) throws {
     let experiment = result.experiment
     guard let recipe = experiment.recipe else { return }
-    let groups = experiment.variants.isEmpty ? [(nil, experiment)] : experiment.variants.map { ($0.name, $0.experiment) }
+    let groups =
+      experiment.variants.isEmpty ? [(nil, experiment)] : experiment.variants.map { ($0.name, $0.experiment) }
     var archive = ResultArchive(label: experiment.label, seed: experiment.seed, recipe: recipe, runs: [])
     for (variant, planned) in groups {
       let own = variant == nil ? result : result.variants.first { $0.name == variant }?.result
@@ -64,7 +65,8 @@ public struct ResultArchive: Codable, Sendable {
     let encoder = JSONEncoder()
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    try encoder.encode(archive).write(to: URL(fileURLWithPath: "\(folder)/\(experiment.label).experiment.json"))
+    try encoder.encode(archive).write(
+      to: URL(fileURLWithPath: "\(folder)/\(experiment.label).experiment.json"))
   }
 
   private static func run(_ result: ExperimentResult, network path: String) throws -> Run {
@@ -88,7 +90,9 @@ public struct ResultArchive: Codable, Sendable {
   /// Makes the result of the files of a folder; the context is that of the document.
   ///
   /// Throws if there are none, or if the data have changed so that the recipe means nothing any more.
-  public static func read(_ label: String, from folder: String, context: RecipeContext) throws -> ExperimentResult {
+  public static func read(_ label: String, from folder: String, context: RecipeContext) throws
+    -> ExperimentResult
+  {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")

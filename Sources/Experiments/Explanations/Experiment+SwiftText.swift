@@ -43,7 +43,8 @@ extension Experiment {
     }
     let strategy = StrategyText(recipe, self)
     let start: [(String?, String?)] = [
-      (nil, label.debugDescription), ("data", try DataSection.swiftText(data)),
+      (nil, label.debugDescription),
+      ("data", try SplitSection.swiftText(try DataSection.swiftText(data), by: recipe["split"], data)),
       ("split", try section(recipe, "split", SplitSection.component)),
     ]
     let end: [(String?, String?)] = [("seeds", seedsText), ("seed", "\(seed)")]

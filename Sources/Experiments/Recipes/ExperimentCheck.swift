@@ -72,7 +72,7 @@ struct ExperimentCheck {
     }
     let (rest, test) = experiment.parts()
     let splitPosition = recipe["split"]?.position ?? recipe.position
-    if experiment.split.test != nil, test.isEmpty || rest.count < 2 {
+    if experiment.hasTest, test.isEmpty || rest.count < 2 {
       problems.append(
         Problem(
           DatasetError.tooFewExamples(
@@ -94,7 +94,7 @@ struct ExperimentCheck {
     let experiment = experiment
     let fraction = experiment.space.extremes.lazy.compactMap { (try? experiment.strategy($0))?.validation }
       .first
-    guard let fraction else { return }
+    guard let fraction, experiment.data.parts?.contains(.validation) != true else { return }
     let folds = experiment.splitter?.foldCount
     let training = folds.map { count - (count + $0 - 1) / $0 } ?? count
     var stream = RandomStream(seed: 0, .validation)

@@ -19,7 +19,11 @@ extension ExperimentDraft {
           at: node.position))
     }
     let context = context
-    let source = recipe["data"].flatMap { node in attempt(at: node.position) { try context.data(node) } }
+    let source = recipe["data"].flatMap { node in
+      attempt(at: node.position) {
+        try SplitSection.divided(try context.data(node), by: recipe["split"], node, in: context)
+      }
+    }
     let split = recipe["split"].flatMap { node in
       attempt(at: node.position) { try SplitSection.component.decode(map: node) }
     }

@@ -50,7 +50,9 @@ struct ExperimentDraft {
   private mutating func sections(_ recipe: RecipeNode) -> Experiment? {
     let context = context
     let source = recipe["data"].flatMap { node in
-      attempt(at: node.position) { try context.data(node) }
+      attempt(at: node.position) {
+        try SplitSection.divided(try context.data(node), by: recipe["split"], node, in: context)
+      }
     }
     let split = section(recipe, "split", SplitSection.component) ?? Split()
     let splitter = section(recipe, "validate", ValidateSection.component)

@@ -29,6 +29,24 @@ public enum ExperimentData: Sendable {
     }
   }
 
+  /// The data with the parts that a column names.
+  ///
+  /// Throws `DatasetError`.
+  public func divided(by column: String) throws(DatasetError) -> ExperimentData {
+    guard case .examples(let data, let task) = self else { throw .partsOfDrawnData }
+    return .examples(try data.divided(by: column), task: task)
+  }
+
+  /// The data with others behind them that are the test part.
+  ///
+  /// Throws `DatasetError`.
+  public func with(test other: ExperimentData) throws(DatasetError) -> ExperimentData {
+    guard case .examples(let data, let task) = self, case .examples(let test, _) = other else {
+      throw .partsOfDrawnData
+    }
+    return .examples(try data.with(test: test), task: task)
+  }
+
   /// Draws the examples of other seeds; nil if they do not depend on it.
   func redraw(takesClasses: Bool) -> (@Sendable (UInt64) throws -> Dataset)? {
     if case .examples = self { return nil }

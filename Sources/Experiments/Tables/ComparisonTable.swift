@@ -40,7 +40,7 @@ extension Experiment {
   public var comparedPaths: [String] {
     guard variants.isEmpty else { return [] }
     let part =
-      split.test != nil
+      hasTest
       ? "test" : splitter == nil ? (runPaths.contains("validation.loss") ? "validation" : "train") : nil
     return [splitter == nil ? nil : "cv", part].compactMap { $0 }.flatMap { part in
       scoreNames.map { "\(part).\($0)" }
