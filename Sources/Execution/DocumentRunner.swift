@@ -27,9 +27,10 @@ package struct DocumentRunner: Sendable {
 
   /// Runs a plan.
   ///
-  /// Cells with an error of the check are not run.
+  /// Cells with an error of the check are not run, and no experiment is computed while the recipe of one is wrong: what is
+  /// wrong with the last of them is told at once, not behind an hour of the first.
   package func run(_ plan: Plan, storage: String) -> ExecutedDocument {
-    let experiments = runExperiments(plan)
+    let experiments = plan.hasRecipeErrors ? [:] : runExperiments(plan)
     let results = experiments.compactMapValues { try? $0.get() }
     var cells: [String: ExecutedCell] = [:]
     for cell in plan.document.cells where cell.kind == .experiment {
@@ -78,7 +79,10 @@ package struct DocumentRunner: Sendable {
   ) -> ExecutedCell {
     let problems = plan.problems(of: cell)
     guard cell.options.eval else { return ExecutedCell(cell: cell, status: .ok) }
-    guard let outcome else { return ExecutedCell(cell: cell, status: .failed, problems: problems) }
+    guard let outcome else {
+      let hasErrors = problems.contains { $0.severity == .error }
+      return ExecutedCell(cell: cell, status: hasErrors ? .failed : .skipped, problems: problems)
+    }
     switch outcome {
     case .success(let result): return ExperimentOutputs(cell: cell, result: result).executed(problems)
     case .failure(let error):

@@ -35,6 +35,16 @@ package struct Plan: Sendable {
 }
 
 extension Plan {
+  /// Whether the recipe of an experiment that is to be computed has an error.
+  var hasRecipeErrors: Bool {
+    document.cells.contains { cell in
+      cell.kind == .experiment && cell.options.eval
+        && (experiments[cell.label] == nil || problems(of: cell).contains { $0.severity == .error })
+    }
+  }
+}
+
+extension Plan {
   /// Checks a document.
   ///
   /// `folder` is the one its paths are relative to; `overrides` are values for its parameters; `pool` has the threads

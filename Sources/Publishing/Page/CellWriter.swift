@@ -40,7 +40,10 @@ struct CellWriter {
     if cell.options.include, cell.options.output != .hidden { html += outputs(executed, number: number) }
     html += expectations(executed.expectations)
     if executed.status == .skipped, cell.options.eval, cell.options.include {
-      html += "<p class=\"skipped\"><strong>Skipped</strong> because an earlier cell failed.</p>\n"
+      let reason =
+        cell.kind == .experiment
+        ? "because the recipe of another experiment has an error." : "because an earlier cell failed."
+      html += "<p class=\"skipped\"><strong>Skipped</strong> \(reason)</p>\n"
     }
     html += errors.map(problemWriter.box).joined()
     guard !html.isEmpty else { return "" }
