@@ -99,18 +99,23 @@ public struct ComponentDescription: Sendable {
   public let help: String
   /// The parameters in positional order.
   public let parameters: [any AnyParameter]
+  /// How Swift writes it; nil for what Swift cannot make.
+  public let swiftForm: SwiftForm?
 
   /// A member.
-  public init(name: String, help: String, parameters: [any AnyParameter]) {
+  public init(
+    name: String, help: String, parameters: [any AnyParameter] = [], swift: SwiftForm? = nil
+  ) {
     self.name = name
     self.help = help
     self.parameters = parameters
+    swiftForm = swift
   }
 }
 
 extension Catalog {
   /// The members without their products.
   public var descriptions: [ComponentDescription] {
-    components.map { .init(name: $0.name, help: $0.help, parameters: $0.parameters) }
+    components.map { .init(name: $0.name, help: $0.help, parameters: $0.parameters, swift: $0.swiftForm) }
   }
 }

@@ -44,6 +44,11 @@ public struct SwiftForm: Sendable, Hashable, ExpressibleByStringInterpolation {
       + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
   }
 
+  /// Whether Swift takes a parameter.
+  public func holds(_ parameter: String) -> Bool {
+    items.contains { if case .parameter(parameter, _, _) = $0 { true } else { false } }
+  }
+
   /// The label of a parameter; nil if it has none, and for parameters that Swift does not take.
   public func label(of parameter: String) -> String? {
     for case .parameter(parameter, let label, _) in items { return label }

@@ -1,4 +1,5 @@
 import Components
+import Plotting
 
 /// The keys of a recipe with the parameters of those that are maps: what lists and the guide show.
 public enum RecipeKeys {
@@ -10,10 +11,14 @@ public enum RecipeKeys {
     .init(
       name: "prepare", help: "What is done to the features, learned from the training part.", parameters: []),
     .init(name: "model", help: "A list of layers, or one of gan and recursive.", parameters: []),
-    .init(name: "train", help: "How the network is trained.", parameters: TrainSection.parameters),
+    .init(
+      name: "train", help: "How the network is trained.", parameters: TrainSection.parameters,
+      swift: TrainSection.swiftForm),
     section(TrainSection.stopping, of: "train"),
     section(GANSection.component, of: "model"),
-    .init(name: "train (gan)", help: "How two networks are trained.", parameters: GANSection.parameters),
+    .init(
+      name: "train (gan)", help: "How two networks are trained.", parameters: GANSection.parameters,
+      swift: GANSection.swiftForm),
     section(RecursiveSection.component, of: "model"),
     .init(name: "evaluate", help: "The metrics of every part.", parameters: []),
     section(ValidateSection.component), section(SearchSection.component), section(ClosureSection.component),
@@ -34,6 +39,44 @@ public enum RecipeKeys {
     _ component: Component<Product>, of key: String? = nil
   ) -> ComponentDescription {
     let name = key.map { "\($0).\(component.name)" } ?? component.name
-    return .init(name: name, help: component.help, parameters: component.parameters)
+    return .init(
+      name: name, help: component.help, parameters: component.parameters, swift: component.swiftForm)
+  }
+}
+
+extension RecipeKeys {
+  /// Where Swift puts the keys that are no parameters of one initializer.
+  private static let places: [String: String] = [
+    "data": "Experiment(data:)", "prepare": "Strategy(preparations:)", "model": "Strategy(network:)",
+    "evaluate": "Experiment(metrics:)", "variants": "Experiment(variants:)", "seed": "Experiment(seed:)",
+    "precision": "TrainingSettings(precision:)", "train.learning-rate": "Adam(learningRate:)",
+    "train.weight-decay": "Penalty(l2:)", "train.l1": "Penalty(l1:)",
+    "train (gan).optimizer": "GANTrainer(generatorOptimizer:, discriminatorOptimizer:)",
+    "train (gan).learning-rate": "Adam(learningRate:)", "model.recursive.head": "Strategy(network:)",
+    "validate.stratified": "StratifiedKFold(_:)", "split.column": "ExperimentData.divided(by:)",
+    "train.early-stopping.monitor": "the validation loss, always",
+  ]
+
+  /// The keys of documents that say what is shown, or that Swift says by its own means.
+  private static let keysOfDocuments: Set<String> = ["like", "expect", "show", "export"]
+
+  /// Every key with the argument of Swift that says the same, and its default.
+  public static var swiftTable: Table {
+    let rows = descriptions.filter { !keysOfDocuments.contains($0.name) }.flatMap {
+      section -> [[Table.Cell]] in
+      guard !section.parameters.isEmpty else {
+        return [[.text(section.name), .text(places[section.name] ?? ""), .text("")]]
+      }
+      return section.parameters.map { parameter in
+        let key = "\(section.name).\(parameter.name)"
+        let argument = section.swiftForm.flatMap { form in
+          form.holds(parameter.name) ? "\(form.type)(\(form.label(of: parameter.name) ?? "_"):)" : nil
+        }
+        return [
+          .text(key), .text(places[key] ?? argument ?? ""), .text(parameter.defaultText ?? "must be given"),
+        ]
+      }
+    }
+    return Table(columns: ["recipe", "Swift", "default"], rows: rows, hasRowHeaders: true)
   }
 }

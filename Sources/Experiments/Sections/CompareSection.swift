@@ -48,7 +48,8 @@ enum CompareSection {
     "test", default: nil, help: "The test of the differences, paired over seeds and folds.")
 
   static let component = Component<ComparisonRequest>(
-    "compare", help: "How variants are compared.", parameters: [reference, metrics, test]
+    "compare", help: "How variants are compared.", swift: "Experiment(reference, metrics, test)",
+    parameters: [reference, metrics, test]
   ) { ComparisonRequest($0) }
 }
 

@@ -59,7 +59,8 @@ enum GANSection {
   }
 
   static let component = Component<Networks>(
-    "gan", help: "A generator and a discriminator.", parameters: [latent, generator, discriminator]
+    "gan", help: "A generator and a discriminator.",
+    swift: "GANTrainer(latent, generator, discriminator)", parameters: [latent, generator, discriminator]
   ) { arguments in
     Networks(
       latent: try LatentSection.catalog.decode(arguments[latent]),
@@ -123,6 +124,10 @@ enum GANSection {
     loss, optimizer, generatorOptimizer, discriminatorOptimizer, learningRate, discriminatorSteps, epochs,
     batchSize, initializer, snapshots,
   ]
+
+  /// How Swift writes the keys.
+  static let swiftForm: SwiftForm =
+    "GANTrainer(loss, generator-optimizer, discriminator-optimizer, discriminator-steps, epochs, batch-size, initializer, snapshots)"
 
   /// The trainer of two networks; throws the first problem.
   static func trainer(_ networks: Networks, _ node: RecipeNode, precision: Precision) throws -> GANTrainer {

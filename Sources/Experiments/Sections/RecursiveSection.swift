@@ -28,6 +28,7 @@ enum RecursiveSection {
 
   static let component = Component<RecursiveModel>(
     "recursive", help: "Goes through trees from the leaves to the root.",
+    swift: "Recursive(units embedding, merge)",
     parameters: [embedding, merge, head]
   ) {
     RecursiveModel(

@@ -46,6 +46,7 @@ enum SeedsSection {
 
   static let component = Component<SeedsPlan>(
     "seeds", help: "How often the experiment is repeated with other random numbers.",
+    swift: "SeedsPlan(_ count, varying vary)",
     parameters: [count, vary]
   ) { SeedsPlan($0[count], varying: SeedRepetition.Sources($0[vary].map(\.sources))) }
 

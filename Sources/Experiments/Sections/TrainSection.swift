@@ -75,6 +75,10 @@ enum TrainSection {
     gradientClip, averageWeights, classWeights, earlyStopping,
   ]
 
+  /// How Swift writes the keys.
+  static let swiftForm: SwiftForm =
+    "TrainingSettings(loss, optimizer, schedule, epochs, batch-size, isShuffled shuffle, initializer, gradient-clip, averaging average-weights, class-weights, early-stopping)"
+
   /// Reads the settings.
   ///
   /// `defaultLoss` is that of the data, `precision` that of the recipe.

@@ -10,7 +10,8 @@ enum ValidateSection {
     "shuffle", default: true, help: "Whether examples are shuffled before.")
 
   static let component = Component<any Splitter>(
-    "validate", help: "How the strategy is cross-validated.", parameters: [folds, stratified, shuffle]
+    "validate", help: "How the strategy is cross-validated.", swift: "KFold(_ k-fold, isShuffled shuffle)",
+    parameters: [folds, stratified, shuffle]
   ) { arguments in
     if arguments[stratified] { return StratifiedKFold(arguments[folds], isShuffled: arguments[shuffle]) }
     return KFold(arguments[folds], isShuffled: arguments[shuffle])
