@@ -121,11 +121,12 @@ public struct Parameter<Value: RecipeValue>: AnyParameter {
   /// Reads a node as this parameter's type and checks its range.
   public func value(of node: RecipeNode) throws -> Value {
     guard let value = Value(recipe: node) else {
+      let piece = Value.mismatch(in: node)
       throw Problem(
         RecipeError.wrongType(
-          name: name, expected: Value.typeDescription, found: node.shortDescription,
-          known: Value.choices, given: String(recipe: node)),
-        at: node.position)
+          name: name, expected: Value.typeDescription, found: piece.shortDescription,
+          known: Value.choices, given: String(recipe: piece)),
+        at: piece.position)
     }
     if let requirement, !requirement.holds(value) {
       throw Problem(

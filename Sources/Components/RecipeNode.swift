@@ -88,7 +88,7 @@ public struct RecipeNode: Hashable, Sendable, Codable {
     switch kind {
     case .scalar(let text, let isQuoted):
       return !isQuoted && CoreSchema.number(text) != nil ? "the number \(text)" : "\"\(text)\""
-    case .list: return "a list"
+    case .list(let items): return items.isEmpty ? "an empty list" : "a list"
     case .map: return "a map"
     case .call(let name, _): return "\(name)(…)"
     case .tagged(let tag, _): return "a value tagged !\(tag)"

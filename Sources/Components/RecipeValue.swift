@@ -16,12 +16,15 @@ public protocol RecipeValue: Sendable, Equatable {
   /// A value that is computed, as a Swift expression of the type, given expressions of the number and of the whole number;
   /// nil if numbers make no such value.
   static func swiftText(ofNumber number: String, integer: String) -> String?
+  /// The piece of a node that cannot be read as the type: the node itself, or an item of a list.
+  static func mismatch(in node: RecipeNode) -> RecipeNode
 }
 
 extension RecipeValue {
   public static var choices: [String] { [] }
   public var swiftText: String? { recipeText }
   public static func swiftText(ofNumber number: String, integer: String) -> String? { nil }
+  public static func mismatch(in node: RecipeNode) -> RecipeNode { node }
 }
 
 extension Double: RecipeValue {
@@ -134,6 +137,8 @@ extension Optional: RecipeValue where Wrapped: RecipeValue {
 
   public var swiftText: String? { self.map(\.swiftText) ?? "nil" }
 
+  public static func mismatch(in node: RecipeNode) -> RecipeNode { Wrapped.mismatch(in: node) }
+
   public static func swiftText(ofNumber number: String, integer: String) -> String? {
     Wrapped.swiftText(ofNumber: number, integer: integer)
   }
@@ -141,6 +146,12 @@ extension Optional: RecipeValue where Wrapped: RecipeValue {
 
 extension Array: RecipeValue where Element: RecipeValue {
   public static var typeDescription: String { "a list, each \(Element.typeDescription)" }
+  public static var choices: [String] { Element.choices }
+
+  public static func mismatch(in node: RecipeNode) -> RecipeNode {
+    guard case .list(let items) = node.kind else { return node }
+    return items.first { Element(recipe: $0) == nil } ?? node
+  }
 
   /// Reads a list; a single value stands for a list of one.
   public init?(recipe node: RecipeNode) {

@@ -120,8 +120,8 @@ struct VariantTests {
       ("seeds: 1", "6:8: error: \"seeds\" must be between 2 and 1000, not 1"),
       (
         "seeds: {count: 3, vary: [weight]}",
-        "6:25: error: \"vary\" must be a list, each one of: weights, shuffling, dropout, data, split, folds, all, "
-          + "not a list"
+        "6:26: error: \"vary\" must be a list, each one of: weights, shuffling, dropout, data, split, folds, all, "
+          + "not \"weight\" (did you mean \"weights\"?)"
       ),
       ("seeds: {vary: [weights]}", "6:8: error: seeds needs the key \"count\""),
       (
@@ -129,7 +129,8 @@ struct VariantTests {
       ),
       (
         "export: [modle]",
-        "6:9: error: \"export\" must be a list, each one of: model, predictions, folds, not a list"
+        "6:10: error: \"export\" must be a list, each one of: model, predictions, folds, not \"modle\" "
+          + "(did you mean \"model\"?)"
       ),
       (
         "like: other",

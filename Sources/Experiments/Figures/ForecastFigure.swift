@@ -21,7 +21,7 @@ extension PlotGrid {
     }
     guard !errors.isEmpty else { return PlotGrid(columns: 1, plots: [future], ratio: 1.6) }
     let steps = errors.indices.map { Double($0 + 1) }
-    let error = Plot(x: .linear("steps ahead"), y: .linear("root mean squared error")) {
+    let error = Plot(x: .linear("steps ahead"), y: .linear("RMSE")) {
       LineMark(x: steps, y: errors, series: "forecast")
       LineMark(x: steps, y: persistence, series: "last value", stroke: .dashed, color: .text)
     }
