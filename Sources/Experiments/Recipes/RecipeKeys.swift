@@ -35,6 +35,12 @@ public enum RecipeKeys {
     ),
   ]
 
+  /// What two networks that learn against each other can make small.
+  public static let lossesOfGANs = GANSection.losses.descriptions
+
+  /// What a generator can begin with.
+  public static let latentDistributions = LatentSection.catalog.descriptions
+
   private static func section<Product>(
     _ component: Component<Product>, of key: String? = nil
   ) -> ComponentDescription {
