@@ -3,7 +3,7 @@ import Tensors
 
 /// The fits of one level of a closure test, and what they say.
 ///
-/// All sums are in units of the data's errors.
+/// All sums are in units of the data's errors, or of their covariance where points move together.
 public struct ClosureResult: Sendable, Hashable {
   /// The level, 0 to 2.
   public let level: Int
@@ -40,16 +40,8 @@ public struct ClosureResult: Sendable, Hashable {
   /// The estimators of each fit.
   public var estimators: [Estimators] { fits.map(estimators(of:)) }
 
-  private func distance(_ first: [Double], _ second: [Double]) -> Double {
-    var sum = 0.0
-    for index in first.indices {
-      let difference = (first[index] - second[index]) / law.errors[index]
-      sum += difference * difference
-    }
-    return sum / Double(first.count)
-  }
-
   private func estimators(of fit: ClosureFit) -> Estimators {
+    let distance = law.distance
     let mean = fit.mean
     let deviation = fit.deviation
     let chi2 = distance(mean, fit.data)

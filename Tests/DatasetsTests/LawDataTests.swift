@@ -104,4 +104,15 @@ struct LawDataTests {
     #expect(message([1, 2, 2, 1], [2, 2]) == "the covariance is not positive definite")
     #expect(message([.nan, 2, 2, 1], [2, 2]) == "the covariance is not positive definite")
   }
+
+  @Test("measure distances in units of errors, or of the covariance")
+  func distances() throws {
+    let law = try Law("x")
+    let plain = try LawData(law: law, points: [1, 2], noise: .init(absolute: 0.5))
+    #expect(abs(plain.distance([1, 2], [2, 4]) - (4 + 16) / 2) < 1e-14)
+    let covariance = Tensor<Double>([2, 1, 1, 3], shape: [2, 2])
+    let together = try LawData(law: law, inputs: Tensor([1, 2], shape: [2, 1]), covariance: covariance)
+    // C⁻¹ = [[3, −1], [−1, 2]] / 5, and d = (1, 2): dᵀ C⁻¹ d = (3 − 4 + 8) / 5.
+    #expect(abs(together.distance([2, 4], [1, 2]) - 7.0 / 5 / 2) < 1e-14)
+  }
 }

@@ -146,6 +146,21 @@ public struct LawData: Sendable, Hashable {
       covariance: covariance)
   }
 
+  /// `(a − b)ᵀ C⁻¹ (a − b) / N` of two lists of values at the N points, C being the covariance of the noise.
+  public func distance(_ first: [Double], _ second: [Double]) -> Double {
+    var whitened = zip(first, second).map { $0 - $1 }
+    if let factor {
+      // L z = d by forward substitution: then dᵀ C⁻¹ d = zᵀ z.
+      for row in whitened.indices {
+        for column in 0..<row { whitened[row] -= factor[row, column] * whitened[column] }
+        whitened[row] /= factor[row, row]
+      }
+    } else {
+      for row in whitened.indices { whitened[row] /= errors[row] }
+    }
+    return whitened.reduce(0) { $0 + $1 * $1 } / Double(whitened.count)
+  }
+
   /// Values moved by noise of their errors, together where they have a covariance.
   public func fluctuated(_ values: [Double], using stream: inout RandomStream) -> [Double] {
     guard let factor else { return zip(values, errors).map { $0 + $1 * stream.normal() } }
