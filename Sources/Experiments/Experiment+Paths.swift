@@ -50,6 +50,11 @@ extension Experiment {
       }
     }
     if forecast != nil { paths += Forecast.paths }
+    if space.extremes.contains(where: { (try? strategy($0))?.settings.snapshots.isEmpty == false }) {
+      let parts = ["train"] + (needsValidation ? ["validation"] : []) + (hasTest ? ["test"] : [])
+      paths += ["snapshots.epochs.values"]
+      paths += parts.flatMap { part in names.map { "snapshots.\(part).\($0).values" } }
+    }
     return paths
   }
 

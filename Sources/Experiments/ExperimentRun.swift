@@ -139,6 +139,26 @@ struct ExperimentRun {
         result.set("\(part).\(metric.name)", value)
       }
     }
+    scoreSnapshots(fitted, experiment, test, &result)
+  }
+
+  /// The scores of every part behind the epochs that are kept.
+  private func scoreSnapshots(
+    _ fitted: FittedStrategy, _ experiment: Experiment, _ test: [Int], _ result: inout ExperimentResult
+  ) {
+    let snapshots = fitted.snapshots
+    guard !snapshots.isEmpty else { return }
+    result.values["snapshots.epochs.values"] = .list(snapshots.map { .integer($0.epoch) })
+    for (part, indices) in [("train", fitted.training), ("validation", fitted.validation), ("test", test)]
+    where !indices.isEmpty {
+      let scores = snapshots.map {
+        $0.strategy.scores(experiment.data, on: indices, metrics: experiment.metrics)
+      }
+      result.values["snapshots.\(part).loss.values"] = .reals(scores.map(\.loss))
+      for (index, metric) in experiment.metrics.enumerated() {
+        result.values["snapshots.\(part).\(metric.name).values"] = .reals(scores.map { $0.metrics[index] })
+      }
+    }
   }
 
   private func closureTest(

@@ -137,6 +137,16 @@ public struct FittedStrategy: Model {
         targets: .values(Tensor(repeating: 0, shape: [inputs.rows, 1]), names: ["y"])))
   }
 
+  /// The strategy behind the epochs that the settings name.
+  public var snapshots: [(epoch: Int, strategy: FittedStrategy)] {
+    network.snapshots.map { snapshot in
+      let strategy = FittedStrategy(
+        preparations: preparations, network: snapshot.network, loss: loss, training: training,
+        validation: validation)
+      return (snapshot.epoch, strategy)
+    }
+  }
+
   /// The predictions for the examples of a data set, with their categories known.
   public func predict(_ data: Dataset) -> Tensor<Double> {
     preparations.restore(network.predict(preparations.apply(to: data).inputs))

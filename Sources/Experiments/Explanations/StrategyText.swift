@@ -114,7 +114,8 @@ struct StrategyText {
     let stopping = try train?["early-stopping"].map { node in
       try TrainSection.stopping.swiftText(ofMap: node) { _, node, parameter in try value(node, parameter) }
     }
-    let precision = try? experiment.strategy(template.space.extremes.first ?? []).settings.precision
+    let first = try experiment.strategy(template.space.extremes.first ?? []).settings
+    let (precision, kept) = (first.precision, first.snapshots)
     return SwiftCall(
       "TrainingSettings",
       [
@@ -128,6 +129,7 @@ struct StrategyText {
         ("isShuffled", try given(TrainSection.shuffle)),
         ("initializer", try member("initializer", Initializers.catalog, "any Initializer")),
         ("earlyStopping", stopping), ("precision", precision == .double ? ".double" : nil),
+        ("snapshots", kept.isEmpty ? nil : "\(kept)"),
       ]
     ).text
   }

@@ -144,7 +144,7 @@ enum GANSection {
       if let start = try arguments[initializer].map({ try Initializers.catalog.decode($0) }) {
         trainer.initializer = start
       }
-      trainer.snapshots = epochs(of: arguments)
+      trainer.snapshots = SnapshotEpochs.epochs(arguments[snapshots], of: arguments[epochs])
       return trainer
     }.decode(map: node)
   }
@@ -171,14 +171,5 @@ enum GANSection {
         at: node?.position ?? arguments.position)
     }
     return rule
-  }
-
-  /// The epochs that are kept: those that are listed, or as many as one number says, evenly from the first to the last.
-  private static func epochs(of arguments: Arguments) -> [Int] {
-    let listed = arguments[snapshots]
-    let last = arguments[epochs]
-    guard listed.count == 1, let count = listed.first else { return listed.filter { $0 <= last } }
-    guard count > 1 else { return count == 1 ? [last] : [] }
-    return (0..<count).map { (last * $0 + (count - 1) / 2) / (count - 1) }
   }
 }

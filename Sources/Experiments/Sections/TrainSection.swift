@@ -43,6 +43,11 @@ enum TrainSection {
   static let earlyStopping = Parameter<RecipeNode?>(
     "early-stopping", default: nil, help: "When to stop early, and where to go back to.")
 
+  static let snapshots = Parameter<[Int]>(
+    "snapshots", default: [], "whole numbers of at least 0",
+    help: "The epochs behind which the network is scored, or how many of them."
+  ) { $0.allSatisfy { $0 >= 0 } }
+
   static let window = Parameter<Int>(
     "window", default: 1, "at least 1", help: "The epochs of the moving mean."
   ) { $0 >= 1 }
@@ -72,12 +77,12 @@ enum TrainSection {
 
   static let parameters: [any AnyParameter] = [
     loss, optimizer, learningRate, schedule, epochs, batchSize, shuffle, initializer, weightDecay, l1,
-    gradientClip, averageWeights, classWeights, earlyStopping,
+    gradientClip, averageWeights, classWeights, earlyStopping, snapshots,
   ]
 
   /// How Swift writes the keys.
   static let swiftForm: SwiftForm =
-    "TrainingSettings(loss, optimizer, schedule, epochs, batch-size, isShuffled shuffle, initializer, gradient-clip, averaging average-weights, class-weights, early-stopping)"
+    "TrainingSettings(loss, optimizer, schedule, epochs, batch-size, isShuffled shuffle, initializer, gradient-clip, averaging average-weights, class-weights, early-stopping, snapshots)"
 
   /// Reads the settings.
   ///
@@ -102,8 +107,9 @@ enum TrainSection {
         isShuffled: arguments[shuffle],
         initializer: try arguments[initializer].map { try Initializers.catalog.decode($0) }
           ?? GlorotInitializer(),
-        earlyStopping: try arguments[earlyStopping].map { try stopping.decode(map: $0) }, precision: precision
-      )
+        earlyStopping: try arguments[earlyStopping].map { try stopping.decode(map: $0) },
+        precision: precision,
+        snapshots: SnapshotEpochs.epochs(arguments[snapshots], of: arguments[epochs]))
     }
   }
 

@@ -15,6 +15,16 @@ public struct TrainedNetwork: Model {
   public let history: TrainingHistory
   /// The flat parameter vector, gaps and states included, in the precision of the training.
   let parameters: StoredParameters
+  /// The network on its way, behind the epochs that the settings name; files do not hold it.
+  public internal(set) var snapshots: [Snapshot] = []
+
+  /// The network as it was behind an epoch.
+  public struct Snapshot: Sendable {
+    /// The number of the epoch; 0 is before the first one.
+    public let epoch: Int
+    /// The network.
+    public let network: TrainedNetwork
+  }
 
   /// Parameters in the precision of a training.
   enum StoredParameters: Sendable, Hashable {

@@ -54,16 +54,30 @@ public struct Trainer: Sendable {
     case .float:
       let fit = try Training<Float>(network, training, validation, self, key)
       let history = try fit.run(from: checkpoint)
-      return TrainedNetwork(
-        network: network, inputShape: training.sampleShape, loss: settings.loss, history: history,
-        parameters: .float(fit.parameterValues))
+      return trained(
+        network, training.sampleShape, history, .float(fit.parameterValues),
+        fit.snapshots.map { ($0.epoch, .float($0.parameters)) })
     case .double:
       let fit = try Training<Double>(network, training, validation, self, key)
       let history = try fit.run(from: checkpoint)
-      return TrainedNetwork(
-        network: network, inputShape: training.sampleShape, loss: settings.loss, history: history,
-        parameters: .double(fit.parameterValues))
+      return trained(
+        network, training.sampleShape, history, .double(fit.parameterValues),
+        fit.snapshots.map { ($0.epoch, .double($0.parameters)) })
     }
+  }
+
+  private func trained(
+    _ network: Sequential, _ shape: Shape, _ history: TrainingHistory,
+    _ parameters: TrainedNetwork.StoredParameters,
+    _ snapshots: [(epoch: Int, parameters: TrainedNetwork.StoredParameters)]
+  ) -> TrainedNetwork {
+    func with(_ parameters: TrainedNetwork.StoredParameters) -> TrainedNetwork {
+      TrainedNetwork(
+        network: network, inputShape: shape, loss: settings.loss, history: history, parameters: parameters)
+    }
+    var result = with(parameters)
+    result.snapshots = snapshots.map { .init(epoch: $0.epoch, network: with($0.parameters)) }
+    return result
   }
 
   /// Trains equal networks with seeds of their own, each on data of its own: with other noise, or another division into

@@ -23,6 +23,8 @@ final class Training<Scalar: Real> {
   private let outputCount: Int
   private let validation: Evaluator<Scalar>?
   private var step = 0
+  /// The parameters behind the epochs that are kept.
+  private(set) var snapshots: [(epoch: Int, parameters: [Scalar])] = []
   /// The length of the gradient over the last batch of the last epoch.
   private var lastGradientNorm = 0.0
 
@@ -98,6 +100,7 @@ final class Training<Scalar: Real> {
     // A training that has ended goes on no further, but its best epoch may still have to be restored.
     let epochs = history.stopReason == nil ? settings.epochs : history.epochs
     var order = (0..<part.count).map { Int32($0) }
+    if history.epochs == 0 { keep(0) }
     for epoch in (history.epochs + 1)..<max(epochs + 1, history.epochs + 1) {
       if isShuffled {
         var stream = key.stream(.shuffling, epoch)
@@ -125,6 +128,7 @@ final class Training<Scalar: Real> {
           shouldStop = true
         }
       }
+      keep(epoch)
       report(&history, epoch, &shouldStop)
       if let checkpoints = trainer.checkpoints, epoch % max(checkpoints.interval, 1) == 0 {
         if let kept = checkpoint(history, best, epoch) { checkpoints.keep(kept) }
@@ -137,6 +141,11 @@ final class Training<Scalar: Real> {
       history.bestEpoch = stopping.bestEpoch
     }
     return history
+  }
+
+  /// Keeps the parameters as they are behind an epoch if somebody wants them.
+  private func keep(_ epoch: Int) {
+    if settings.snapshots.contains(epoch) { snapshots.append((epoch, parameterValues)) }
   }
 
   /// Tells who watches, and asks whether to go on.

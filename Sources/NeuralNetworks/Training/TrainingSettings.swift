@@ -28,6 +28,8 @@ public struct TrainingSettings: Sendable {
   public var earlyStopping: EarlyStopping?
   /// The numbers that the network computes with.
   public var precision: Precision
+  /// The epochs behind which the network is kept as it is then; 0 is before the first one.
+  public var snapshots: [Int]
 
   /// How a network is trained, with Keras' defaults where it has them.
   public init(
@@ -35,7 +37,8 @@ public struct TrainingSettings: Sendable {
     penalty: Penalty = .none, gradientClip: GradientClip? = nil, averaging: Double? = nil,
     epochs: Int = 100, batchSize: BatchSize = .automatic, classWeights: ClassWeights = .none,
     isShuffled: Bool = true, initializer: any Initializer = GlorotInitializer(),
-    earlyStopping: EarlyStopping? = nil, precision: Precision = .float
+    earlyStopping: EarlyStopping? = nil, precision: Precision = .float,
+    snapshots: [Int] = []
   ) {
     self.loss = loss
     self.optimizer = optimizer
@@ -50,6 +53,7 @@ public struct TrainingSettings: Sendable {
     self.initializer = initializer
     self.earlyStopping = earlyStopping
     self.precision = precision
+    self.snapshots = snapshots
   }
 }
 
