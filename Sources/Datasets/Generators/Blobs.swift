@@ -3,7 +3,7 @@ import Tensors
 
 /// Round clouds of points around centers on a circle: an easy classification (after scikit-learn's `make_blobs`, with
 /// centers that never overlap by chance).
-public struct Blobs: Generator {
+public struct Blobs: NumericGenerator {
   /// The number of examples, spread evenly over the clouds.
   public var samples: Int
   /// The number of clouds, one a class.

@@ -2,7 +2,7 @@ import Components
 import Tensors
 
 /// Two circles around one center, one class each: no line parts them (scikit-learn's `make_circles`).
-public struct Circles: Generator {
+public struct Circles: NumericGenerator {
   /// The number of examples; the inner circle has the odd one.
   public var samples: Int
   /// The standard deviation of both coordinates' noise.

@@ -3,7 +3,7 @@ import Tensors
 
 /// Four clouds at the corners of a square, of which those across from each other are one class: the exclusive or, which no
 /// line solves (Minsky and Papert 1969).
-public struct ExclusiveOr: Generator {
+public struct ExclusiveOr: NumericGenerator {
   /// The number of examples, spread evenly over the corners.
   public var samples: Int
   /// The standard deviation of a cloud; the corners lie at ±1.

@@ -6,7 +6,7 @@ import Tensors
 ///
 /// A sample has a row of three numbers for each node: its token, and the rows of its children, −1 for a leaf. Children
 /// stand before their parents, the root in the last row; rows in front that a smaller tree does not need are leaves.
-public struct ExpressionTrees: Generator {
+public struct ExpressionTrees: NumericGenerator {
   /// What is to be predicted of an expression.
   public enum Target: String, NamedChoice {
     /// Its value.

@@ -2,7 +2,7 @@ import Components
 import Tensors
 
 /// Friedman's three regressions of several features (1991; Breiman 1996), as scikit-learn's `make_friedman1` to `3`.
-public struct Friedman: Generator {
+public struct Friedman: NumericGenerator {
   /// Which of the three.
   public enum Problem: Int, Sendable {
     /// `10 sin(π x₁ x₂) + 20 (x₃ − ½)² + 10 x₄ + 5 x₅`, all features between 0 and 1.

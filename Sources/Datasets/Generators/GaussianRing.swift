@@ -2,7 +2,7 @@ import Components
 import Tensors
 
 /// Narrow normal distributions on a circle: what a generator has to find all of (after Metz and others 2017).
-public struct GaussianRing: Generator {
+public struct GaussianRing: NumericGenerator {
   /// The number of examples, spread evenly over the modes.
   public var samples: Int
   /// The number of normal distributions; their number is the class of an example.

@@ -2,7 +2,7 @@ import Components
 import Tensors
 
 /// Normal distributions of standard deviation 1, a class each: what a linear classifier solves as well as anything can.
-public struct Gaussians: Generator {
+public struct Gaussians: NumericGenerator {
   /// The number of examples.
   public var samples: Int
   /// The number of classes.

@@ -3,15 +3,21 @@ import Tensors
 
 /// Data made by a rule and a random stream, with a known answer.
 public protocol Generator: Sendable {
-  /// Makes the data. The same stream gives the same data.
-  func dataset(using stream: inout RandomStream) -> Dataset
-  /// Makes the data with somebody who draws characters; throws if one is needed and there is none.
+  /// Makes the data; the same stream gives the same data.
+  ///
+  /// Throws `DatasetError.noPainter` if characters are to be drawn and nobody draws them.
   func dataset(
     using stream: inout RandomStream, painter: (any GlyphPainter)?
   ) throws(DatasetError) -> Dataset
 }
 
-extension Generator {
+/// A generator of numbers alone, which needs nobody who draws.
+public protocol NumericGenerator: Generator {
+  /// Makes the data; the same stream gives the same data.
+  func dataset(using stream: inout RandomStream) -> Dataset
+}
+
+extension NumericGenerator {
   public func dataset(
     using stream: inout RandomStream, painter: (any GlyphPainter)?
   ) throws(DatasetError) -> Dataset {

@@ -69,13 +69,6 @@ public struct Glyphs: Generator {
       shift: $0[shiftParameter], noise: $0[noiseParameter])
   }
 
-  /// Nothing: characters need somebody who draws them.
-  public func dataset(using stream: inout RandomStream) -> Dataset {
-    Dataset(
-      features: [], inputs: Tensor([], shape: [0, size, size, 1]),
-      targets: .classes([], names: characters.map { "\($0)" }))
-  }
-
   public func dataset(
     using stream: inout RandomStream, painter: (any GlyphPainter)?
   ) throws(DatasetError) -> Dataset {

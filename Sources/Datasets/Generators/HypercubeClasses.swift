@@ -3,7 +3,7 @@ import Tensors
 
 /// Clouds at corners of a cube of the features that count, beside features that depend on them and others that mean nothing
 /// (after scikit-learn's `make_classification`, Guyon 2003).
-public struct HypercubeClasses: Generator {
+public struct HypercubeClasses: NumericGenerator {
   /// The number of examples.
   public var samples: Int
   /// The number of features.

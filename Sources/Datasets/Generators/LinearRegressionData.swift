@@ -2,7 +2,7 @@ import Components
 import Tensors
 
 /// A linear function of some features among others that mean nothing (scikit-learn's `make_regression`).
-public struct LinearRegressionData: Generator {
+public struct LinearRegressionData: NumericGenerator {
   /// The number of examples.
   public var samples: Int
   /// The number of features, each of the standard normal distribution.

@@ -2,7 +2,7 @@ import Components
 import Tensors
 
 /// Points of a polynomial with noise: what a fit of the right degree finds again.
-public struct PolynomialCurve: Generator {
+public struct PolynomialCurve: NumericGenerator {
   /// The number of examples, evenly spaced.
   public var samples: Int
   /// The coefficients, the constant first.

@@ -2,7 +2,7 @@ import Components
 import Tensors
 
 /// Points of `sin(2π f x)` for x between 0 and 1, with noise: a curve that no line fits.
-public struct Sine: Generator {
+public struct Sine: NumericGenerator {
   /// The number of examples, evenly spaced.
   public var samples: Int
   /// Periods between 0 and 1.

@@ -2,7 +2,7 @@ import Components
 import Tensors
 
 /// Arms that wind around one center, a class each (after Lang and Witbrock's two spirals, 1988).
-public struct Spirals: Generator {
+public struct Spirals: NumericGenerator {
   /// The number of examples, spread evenly over the arms.
   public var samples: Int
   /// The number of arms.

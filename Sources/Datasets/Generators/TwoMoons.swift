@@ -2,7 +2,7 @@ import Components
 import Tensors
 
 /// Two interleaved half circles of radius one: a classification that no line solves (scikit-learn's `make_moons`).
-public struct TwoMoons: Generator {
+public struct TwoMoons: NumericGenerator {
   /// The number of examples; the first class has the odd one.
   public var samples: Int
   /// The standard deviation of both coordinates' noise.

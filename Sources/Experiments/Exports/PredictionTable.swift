@@ -55,11 +55,10 @@ enum PredictionFields {
     let predictions = PartPredictions(part: "", data: data, outputs: outputs)
     switch data.targets {
     case .classes(let classes, let names):
-      // A network with one output tells one of two classes from the other: it has no number for each.
       let predicted = predictions.predictedClasses
       let probabilities = predictions.probabilities ?? []
       return classes.indices.map { row in
-        [names[classes[row]], names[min(predicted[row], names.count - 1)]] + probabilities[row].map(text)
+        [names[classes[row]], names[predicted[row]]] + probabilities[row].map(text)
       }
     case .values(let values, _):
       return (0..<values.rows).map { row in values.row(row).map(text) + outputs.row(row).map(text) }
