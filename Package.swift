@@ -48,8 +48,9 @@ let package = Package(
     .target(name: "Autodiff", dependencies: ["Tensors"]),
     .target(name: "Datasets", dependencies: ["Tensors", "CZlib"]),
     .target(name: "NeuralNetworks", dependencies: ["Autodiff", "Datasets"]),
+    .target(name: "Learners", dependencies: ["Datasets"]),
     .target(name: "Search", dependencies: ["Tensors"]),
-    .target(name: "Validation", dependencies: ["NeuralNetworks", "Search"]),
+    .target(name: "Validation", dependencies: ["Learners", "NeuralNetworks", "Search"]),
     .target(name: "Plotting", dependencies: ["Components"]),
     .target(name: "CairoRendering", dependencies: ["Plotting", "CCairo"]),
     .target(name: "Experiments", dependencies: ["Validation", "Search", "Plotting"]),
@@ -81,6 +82,7 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworksTests", dependencies: ["NeuralNetworks"], resources: [.copy("Fixtures")],
       linkerSettings: [.unsafeFlags(countedFunctions, .when(platforms: [.linux]))]),
+    .testTarget(name: "LearnersTests", dependencies: ["Learners"], resources: [.copy("Fixtures")]),
     .testTarget(name: "SearchTests", dependencies: ["Search"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ValidationTests", dependencies: ["Validation"], resources: [.copy("Fixtures")]),
     .testTarget(

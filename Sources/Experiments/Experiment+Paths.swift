@@ -1,4 +1,5 @@
 import Components
+import NeuralNetworks
 import Search
 
 extension Experiment {
@@ -28,11 +29,15 @@ extension Experiment {
         + parts.flatMap { part in adversary.metrics.map { "\(part).\($0.name)" } }
     }
     let names = ["loss"] + metrics.map(\.name)
-    var paths = ["epochs", "best-epoch", "parameters"]
-    paths += names.flatMap { ["train.\($0)", "train.\($0).history"] }
+    let hasEpochs = trainings.contains { $0 != nil }
+    func scores(_ part: String) -> [String] {
+      names.flatMap { ["\(part).\($0)"] + (hasEpochs ? ["\(part).\($0).history"] : []) }
+    }
+    var paths = (hasEpochs ? ["epochs", "best-epoch"] : []) + ["parameters"]
+    paths += scores("train")
     let needsValidation =
       hasValidation || search?.place == .validation || hasEarlyStopping
-    if needsValidation { paths += names.flatMap { ["validation.\($0)", "validation.\($0).history"] } }
+    if needsValidation { paths += scores("validation") }
     if hasTest { paths += names.map { "test.\($0)" } }
     if splitter != nil { paths += names.flatMap { ["cv.\($0).mean", "cv.\($0).std", "cv.\($0).folds"] } }
     if search != nil {
@@ -50,7 +55,7 @@ extension Experiment {
       }
     }
     if forecast != nil { paths += Forecast.paths }
-    if space.extremes.contains(where: { (try? strategy($0))?.settings.snapshots.isEmpty == false }) {
+    if trainings.contains(where: { $0?.snapshots.isEmpty == false }) {
       let parts = ["train"] + (needsValidation ? ["validation"] : []) + (hasTest ? ["test"] : [])
       paths += ["snapshots.epochs.values"]
       paths += parts.flatMap { part in names.map { "snapshots.\(part).\($0).values" } }
@@ -58,7 +63,10 @@ extension Experiment {
     return paths
   }
 
-  private var hasEarlyStopping: Bool {
-    space.extremes.contains { (try? strategy($0))?.settings.earlyStopping != nil }
+  private var hasEarlyStopping: Bool { trainings.contains { $0?.earlyStopping != nil } }
+
+  /// The training at each end of the hyperparameters, nil for a learner; none that cannot be read.
+  var trainings: [TrainingSettings?] {
+    space.extremes.compactMap { try? strategy($0) }.map(\.estimator.settings)
   }
 }

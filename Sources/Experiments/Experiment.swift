@@ -117,15 +117,16 @@ public struct ExperimentSetting: Sendable, Hashable {
 extension Experiment {
   /// The settings that follow from the data or from other settings where the recipe gives none.
   var impliedSettings: [(path: String, value: String)] {
-    var implied = [
-      ("evaluate", "[" + metrics.map(\.name).joined(separator: ", ") + "]"), ("train.loss", defaultLoss.name),
-      ("train.optimizer", "adam"), ("train.initializer", "glorot-uniform"),
-    ]
-    implied.append(("train.schedule", "constant"))
-    if let strategy = space.extremes.first.flatMap({ try? self.strategy($0) }) {
-      implied.append(("train.learning-rate", strategy.settings.optimizer.learningRate.recipeText))
-      if let share = strategy.validation { implied.append(("split.validation", share.recipeText)) }
+    var implied = [("evaluate", "[" + metrics.map(\.name).joined(separator: ", ") + "]")]
+    let strategy = space.extremes.first.flatMap { try? self.strategy($0) }
+    if let settings = strategy?.estimator.settings {
+      implied += [
+        ("train.loss", defaultLoss.name), ("train.optimizer", "adam"),
+        ("train.initializer", "glorot-uniform"), ("train.schedule", "constant"),
+        ("train.learning-rate", settings.optimizer.learningRate.recipeText),
+      ]
     }
+    if let share = strategy?.validation { implied.append(("split.validation", share.recipeText)) }
     if let search {
       implied += [
         ("search.sampler", "tpe"), ("search.objective", search.path),
@@ -141,8 +142,9 @@ extension Experiment {
   package func strategy(_ assignment: Assignment) throws -> Strategy {
     var strategy = try blueprint.strategy(assignment)
     // What watches over the training is a fifth of the training data unless the recipe says otherwise.
+    let settings = strategy.estimator.settings
     let needsValidation =
-      strategy.settings.earlyStopping != nil || strategy.settings.schedule.needsValidation
+      settings?.earlyStopping != nil || settings?.schedule.needsValidation == true
       || search?.place == .validation
     strategy.validation = split.validation ?? (needsValidation ? 0.2 : nil)
     strategy.isStratified = split.isStratified

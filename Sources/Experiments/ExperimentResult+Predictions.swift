@@ -15,11 +15,8 @@ public struct PartPredictions: Sendable {
   /// Outputs that are no probabilities are taken as logits: `pᵢ = exp(zᵢ) / Σₖ exp(zₖ)`.
   public var probabilities: [[Double]]? {
     guard data.classes != nil else { return nil }
-    let rows = (0..<outputs.rows).map { Array(outputs.row($0)) }
-    let areProbabilities = rows.allSatisfy { row in
-      row.allSatisfy { $0 >= 0 } && (row.reduce(0, +) - 1).magnitude < 1e-5
-    }
-    return areProbabilities ? rows : rows.map(PartPredictions.softmax)
+    let probabilities = ClassProbabilities.of(outputs)
+    return (0..<probabilities.rows).map { Array(probabilities.row($0)) }
   }
 
   /// The class with the largest output for each example; ties go to the lower class.
@@ -28,13 +25,6 @@ public struct PartPredictions: Sendable {
       let values = Array(outputs.row(row))
       return values.indices.max { (values[$0], -$0) < (values[$1], -$1) } ?? 0
     }
-  }
-
-  static func softmax(_ logits: [Double]) -> [Double] {
-    let largest = logits.max() ?? 0
-    let powers = logits.map { Double.exp($0 - largest) }
-    let sum = powers.reduce(0, +)
-    return powers.map { $0 / sum }
   }
 }
 

@@ -105,7 +105,7 @@ struct ExperimentRun {
     _ strategy: Strategy, _ experiment: Experiment, _ rest: [Int], _ test: [Int],
     _ result: inout ExperimentResult
   ) throws {
-    let epochs = strategy.settings.epochs
+    let epochs = strategy.estimator.settings?.epochs ?? 0
     let progress = progress
     // One task of the pool, so that a single fit counts against its threads as everything else does.
     let fitted = try pool.map(1) { _ in
@@ -116,21 +116,9 @@ struct ExperimentRun {
         })
     }[0]
     result.fitted = fitted
-    result.history = fitted.network.history
-    result.values["epochs"] = .integer(result.history.epochs)
-    result.values["best-epoch"] = .integer(result.history.bestEpoch)
-    result.values["parameters"] = .integer(fitted.network.parameterCount)
-    result.values["train.loss.history"] = .reals(result.history.trainingLoss)
-    for (index, metric) in experiment.metrics.enumerated() {
-      result.values["train.\(metric.name).history"] = .reals(result.history.trainingScores.map { $0[index] })
-    }
-    if !result.history.validationLoss.isEmpty {
-      result.values["validation.loss.history"] = .reals(result.history.validationLoss)
-      for (index, metric) in experiment.metrics.enumerated() {
-        result.values["validation.\(metric.name).history"] = .reals(
-          result.history.validationScores.map { $0[index] })
-      }
-    }
+    result.history = fitted.history
+    result.values["parameters"] = .integer(fitted.model.parameterCount)
+    if fitted.network != nil { recordHistory(experiment.metrics, &result) }
     for (part, indices) in [("train", fitted.training), ("validation", fitted.validation), ("test", test)]
     where !indices.isEmpty {
       let scores = fitted.scores(experiment.data, on: indices, metrics: experiment.metrics)
@@ -140,6 +128,23 @@ struct ExperimentRun {
       }
     }
     scoreSnapshots(fitted, experiment, test, &result)
+  }
+
+  /// The epochs of the training, and the losses and metrics of each.
+  private func recordHistory(_ metrics: [any Metric], _ result: inout ExperimentResult) {
+    result.values["epochs"] = .integer(result.history.epochs)
+    result.values["best-epoch"] = .integer(result.history.bestEpoch)
+    result.values["train.loss.history"] = .reals(result.history.trainingLoss)
+    for (index, metric) in metrics.enumerated() {
+      result.values["train.\(metric.name).history"] = .reals(result.history.trainingScores.map { $0[index] })
+    }
+    if !result.history.validationLoss.isEmpty {
+      result.values["validation.loss.history"] = .reals(result.history.validationLoss)
+      for (index, metric) in metrics.enumerated() {
+        result.values["validation.\(metric.name).history"] = .reals(
+          result.history.validationScores.map { $0[index] })
+      }
+    }
   }
 
   /// The scores of every part behind the epochs that are kept.

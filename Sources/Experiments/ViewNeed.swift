@@ -7,6 +7,8 @@ public enum ViewNeed: Hashable, Sendable {
   case epochs
   /// An optimizer with a learning rate.
   case learningRate
+  /// A network in place of a learner.
+  case network
   /// A part that watches over the training.
   case validation
   /// Classes to predict.
@@ -45,15 +47,12 @@ public enum ViewNeed: Hashable, Sendable {
     let areNumeric = data.features.allSatisfy { $0.categories == nil }
     switch self {
     case .epochs:
-      return experiment.space.extremes.contains {
-        (try? experiment.strategy($0))?.settings.epochs ?? 1 > 1
-      }
+      return experiment.trainings.contains { $0?.epochs ?? 1 > 1 }
+    case .network: return experiment.trainings.allSatisfy { $0 != nil }
     case .validation:
       return experiment.space.extremes.contains { (try? experiment.strategy($0))?.validation != nil }
     case .learningRate:
-      return experiment.space.extremes.allSatisfy {
-        !((try? experiment.strategy($0))?.settings.optimizer is any Minimizer)
-      }
+      return experiment.trainings.allSatisfy { $0.map { !($0.optimizer is any Minimizer) } ?? false }
     case .classes: return data.classes != nil
     case .fewClasses: return data.classNames.map { $0.count <= 8 } ?? false
     case .values: return data.classes == nil
@@ -89,6 +88,7 @@ public enum ViewNeed: Hashable, Sendable {
   public var words: String {
     switch self {
     case .epochs: "more than one epoch"
+    case .network: "a network"
     case .validation: "a validation part"
     case .learningRate: "an optimizer with a learning rate"
     case .classes: "classes to predict"

@@ -4,6 +4,7 @@
 @_exported import Components
 @_exported import Datasets
 @_exported import Experiments
+@_exported import Learners
 @_exported import NeuralNetworks
 @_exported import Plotting
 @_exported import Search

@@ -4,6 +4,7 @@ import Datasets
 import Execution
 import Experiments
 import Foundation
+import Learners
 import NeuralNetworks
 import Plotting
 import Search
@@ -23,7 +24,8 @@ struct ListCommand: ParsableCommand {
 
   private static let catalogs: [(name: String, members: [ComponentDescription])] = [
     ("recipe", RecipeKeys.descriptions),
-    ("layers", Layers.catalog.descriptions), ("losses", Losses.catalog.descriptions),
+    ("layers", Layers.catalog.descriptions), ("learners", Learners.catalog.descriptions),
+    ("losses", Losses.catalog.descriptions),
     ("optimizers", Optimizers.catalog.descriptions), ("schedules", Schedules.catalog.descriptions),
     ("initializers", Initializers.catalog.descriptions),
     ("sources", DataSources.catalog.descriptions),

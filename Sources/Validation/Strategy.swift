@@ -1,20 +1,19 @@
 import Autodiff
 import Components
 import Datasets
+import Learners
 import NeuralNetworks
 import Tensors
 
-/// Everything between data and a fitted model: preparations, network, training, and which share of the
+/// Everything between data and a fitted model: preparations, network and training or a learner, and which share of the
 /// training data watches over it.
 ///
 /// Folds, trials and replicas all run the same strategy.
 public struct Strategy: Sendable {
   /// Transformations learned from the training part.
   public var preparations: [any Preparation]
-  /// The network.
-  public var network: Sequential
-  /// How it is trained.
-  public var settings: TrainingSettings
+  /// What is fitted.
+  public var estimator: Estimator
   /// The share of the training data that is kept for validation; nil for none.
   public var validation: Double?
   /// Whether the validation part has its share of every class.
@@ -28,7 +27,7 @@ public struct Strategy: Sendable {
   /// Threads that share the work of large steps; nil for the one that fits alone.
   public var pool: (any WorkerPool)?
 
-  /// A strategy.
+  /// A strategy that trains a network.
   ///
   /// Experiments decide about the validation part and about programs themselves.
   public init(
@@ -37,12 +36,25 @@ public struct Strategy: Sendable {
     programs: ProgramStore = ProgramStore()
   ) {
     self.preparations = preparations
-    self.network = network
-    self.settings = settings
+    estimator = .network(network, settings)
     self.validation = validation
     self.isStratified = isStratified
     self.isShuffled = isShuffled
     self.programs = programs
+  }
+
+  /// A strategy that fits a learner.
+  public init(preparations: [any Preparation] = [], learner: any Learner) {
+    self.init(preparations: preparations, estimator: .learner(learner))
+  }
+
+  /// A strategy that fits a network or a learner.
+  package init(preparations: [any Preparation], estimator: Estimator) {
+    self.preparations = preparations
+    self.estimator = estimator
+    isStratified = false
+    isShuffled = true
+    programs = ProgramStore()
   }
 
   /// Fits on the given examples of the data, dividing them into a training and a validation part by itself.
@@ -54,30 +66,40 @@ public struct Strategy: Sendable {
   ) throws(NetworkError) -> FittedStrategy {
     let (training, held) = division(of: indices, in: data, key: key)
     let prepared = prepared(data.subset(training), key: key)
+    let model: FittedEstimator
+    switch estimator {
+    case .network(let network, let settings):
+      let watched = data.subset(held)
+      let trained = try trainer(settings, prepared, watched, metrics, progress).fit(
+        network, training: prepared.data,
+        validation: held.isEmpty ? nil : prepared.steps.apply(to: watched), key: key)
+      model = .network(trained, loss: settings.loss)
+    case .learner(let learner): model = .learner(learner.fit(prepared.data))
+    }
+    return FittedStrategy(
+      preparations: prepared.steps, model: model, training: training, validation: held)
+  }
+
+  /// What trains the network, and scores it on the way.
+  private func trainer(
+    _ settings: TrainingSettings, _ prepared: PreparedTraining, _ watched: Dataset,
+    _ metrics: [any Metric], _ progress: (@Sendable (Int, Double, Double?) -> Void)?
+  ) -> Trainer {
     let fitted = prepared.steps
     var trainer = Trainer(settings)
     trainer.progress = progress
     trainer.programs = programs
     trainer.pool = pool
-    let watched = data.subset(held)
     if !metrics.isEmpty {
       trainer.scores = EpochScores(
         ofBatch: { outputs, samples in
           let batch = prepared.examples.subset(samples)
-          let predictions = fitted.restore(outputs)
-          return metrics.map { $0.value(predictions, batch) }
+          return metrics.values(fitted.restore(outputs), batch)
         },
-        ofValidation: { outputs in
-          let predictions = fitted.restore(outputs)
-          return metrics.map { $0.value(predictions, watched) }
-        })
+        ofValidation: { outputs in metrics.values(fitted.restore(outputs), watched) })
     }
     if prepared.isAugmented { trainer.augmentation = { prepared.samples(targets: $0, key: $1) } }
-    let network = try trainer.fit(
-      network, training: prepared.data,
-      validation: held.isEmpty ? nil : fitted.apply(to: watched), key: key)
-    return FittedStrategy(
-      preparations: fitted, network: network, loss: settings.loss, training: training, validation: held)
+    return trainer
   }
 
   /// The examples to learn from and those that watch, of the ones given.
@@ -106,72 +128,20 @@ public struct Strategy: Sendable {
 
   /// The strategy with a network that has been trained by it before, on the same examples with the same key.
   ///
-  /// Preparations learn again what they learned then.
+  /// Preparations and learners learn again what they learned then.
   public func restored(
-    _ network: TrainedNetwork, from data: Dataset, on indices: [Int], key: FitKey
-  ) -> FittedStrategy {
+    _ network: TrainedNetwork?, from data: Dataset, on indices: [Int], key: FitKey
+  ) -> FittedStrategy? {
     let (training, held) = division(of: indices, in: data, key: key)
-    return FittedStrategy(
-      preparations: prepared(data.subset(training), key: key).steps, network: network, loss: settings.loss,
-      training: training, validation: held)
-  }
-}
-
-/// A fitted strategy: prepares what it is asked about as it prepared its training data.
-public struct FittedStrategy: Model {
-  /// The preparations with everything learned.
-  public let preparations: [any FittedPreparation]
-  /// The trained network.
-  public let network: TrainedNetwork
-  /// What training made small.
-  public let loss: any Loss
-  /// The examples it learned from.
-  public let training: [Int]
-  /// The examples that watched over the training.
-  public let validation: [Int]
-
-  public func predict(_ inputs: Tensor<Double>) -> Tensor<Double> {
-    predict(
-      Dataset(
-        features: (0..<inputs.columns).map { .init(name: "x\($0 + 1)") }, inputs: inputs,
-        targets: .values(Tensor(repeating: 0, shape: [inputs.rows, 1]), names: ["y"])))
-  }
-
-  /// The strategy behind the epochs that the settings name.
-  public var snapshots: [(epoch: Int, strategy: FittedStrategy)] {
-    network.snapshots.map { snapshot in
-      let strategy = FittedStrategy(
-        preparations: preparations, network: snapshot.network, loss: loss, training: training,
-        validation: validation)
-      return (snapshot.epoch, strategy)
+    let prepared = prepared(data.subset(training), key: key)
+    let model: FittedEstimator
+    switch estimator {
+    case .network(_, let settings):
+      guard let network else { return nil }
+      model = .network(network, loss: settings.loss)
+    case .learner(let learner): model = .learner(learner.fit(prepared.data))
     }
-  }
-
-  /// The predictions for the examples of a data set, with their categories known.
-  public func predict(_ data: Dataset) -> Tensor<Double> {
-    preparations.restore(network.predict(preparations.apply(to: data).inputs))
-  }
-
-  /// The mean loss and every metric over the given examples.
-  public func scores(_ data: Dataset, on indices: [Int], metrics: [any Metric]) -> Scores {
-    let part = data.subset(indices)
-    let predictions = predict(part)
-    return Scores(
-      loss: network.meanLoss(loss, on: preparations.apply(to: part)),
-      metrics: metrics.map { $0.value(predictions, part) })
-  }
-}
-
-/// The loss and the metrics of a part of the data, in the order of the metrics asked for.
-public struct Scores: Sendable, Hashable {
-  /// The mean loss.
-  public var loss: Double
-  /// A value for each metric.
-  public var metrics: [Double]
-
-  /// Scores.
-  public init(loss: Double, metrics: [Double]) {
-    self.loss = loss
-    self.metrics = metrics
+    return FittedStrategy(
+      preparations: prepared.steps, model: model, training: training, validation: held)
   }
 }

@@ -9,7 +9,8 @@ import Testing
 @Suite("Reading recipes")
 struct DecodingTests {
   private func layers(_ text: String, assignment: Assignment = []) throws -> [String] {
-    try experiment(text).strategy(assignment).network.layers.map { layer in
+    let network = try #require(try experiment(text).strategy(assignment).estimator.network)
+    return network.layers.map { layer in
       if let dense = layer as? Dense { return "dense \(dense.units) \(dense.activation)" }
       return (layer as? Dropout).map { "dropout \($0.rate)" } ?? layer.name
     }
@@ -31,21 +32,24 @@ struct DecodingTests {
   func optimizers() throws {
     let recipe = "data: {generate: blobs}\nmodel: [dense(3)]\ntrain: "
     let adam = try experiment(recipe + "{optimizer: adam(beta1: 0.8), learning-rate: 1e-4}").strategy([])
-    #expect(adam.settings.optimizer as? Adam == Adam(learningRate: 1e-4, beta1: 0.8))
+    #expect(adam.estimator.settings?.optimizer as? Adam == Adam(learningRate: 1e-4, beta1: 0.8))
     let plain = try experiment(recipe + "{optimizer: sgd}").strategy([])
-    #expect(plain.settings.optimizer as? StochasticGradientDescent == StochasticGradientDescent())
+    #expect(plain.estimator.settings?.optimizer as? StochasticGradientDescent == StochasticGradientDescent())
     let full = try experiment(recipe + "{batch-size: full, epochs: 1e2}").strategy([])
-    #expect(full.settings.batchSize == .full && full.settings.epochs == 100)
+    #expect(full.estimator.settings?.batchSize == .full && full.estimator.settings?.epochs == 100)
     let stopping = try experiment(recipe + "{early-stopping: {window: 3, patience: 7}}").strategy([])
     #expect(
-      stopping.settings.earlyStopping == EarlyStopping(window: 3, patience: 7) && stopping.validation == 0.2)
+      stopping.estimator.settings?.earlyStopping == EarlyStopping(window: 3, patience: 7)
+        && stopping.validation == 0.2)
     #expect(try experiment(recipe + "{early-stopping: none}").strategy([]).validation == nil)
   }
 
   @Test("Schedules, penalties and clipping are read from train")
   func training() throws {
     func settings(_ train: String) throws -> TrainingSettings {
-      try experiment("data: {generate: blobs}\nmodel: [dense(3)]\ntrain: {\(train)}").strategy([]).settings
+      try #require(
+        try experiment("data: {generate: blobs}\nmodel: [dense(3)]\ntrain: {\(train)}").strategy([])
+          .estimator.settings)
     }
     let plain = try settings("epochs: 3")
     #expect(plain.schedule is ConstantSchedule && plain.penalty == .none && plain.gradientClip == nil)
@@ -70,7 +74,7 @@ struct DecodingTests {
       "data: {generate: blobs}\nmodel: [dense(3)]\n"
         + "train: {optimizer: rmsprop(rho: 0.8, preset: pytorch), schedule: exponential(0.9)}")
     #expect(
-      try found.strategy([]).settings.optimizer as? RMSprop
+      try found.strategy([]).estimator.settings?.optimizer as? RMSprop
         == RMSprop(learningRate: 0.01, rho: 0.8, epsilon: 1e-8, preset: .pytorch))
     func setting(_ path: String) -> String? { found.settings.first { $0.path == path }?.value }
     #expect(setting("train.optimizer.rho") == "0.8" && setting("train.optimizer.epsilon") == "1e-08")
@@ -124,8 +128,8 @@ struct DecodingTests {
       #expect(found.space.parameters[1].distribution == .integer(low: 8, high: 64, step: 1, isLog: false))
       #expect(found.space.parameters[2].distribution == .real(low: 1e-4, high: 1e-1, isLog: true))
       let strategy = try found.strategy([1, 20, 0.003, 0.7])
-      #expect((strategy.network.layers[0] as? Dense)?.units == 20)
-      #expect(strategy.settings.optimizer as? Adam == Adam(learningRate: 0.003, beta1: 0.7))
+      #expect((strategy.estimator.network?.layers[0] as? Dense)?.units == 20)
+      #expect(strategy.estimator.settings?.optimizer as? Adam == Adam(learningRate: 0.003, beta1: 0.7))
       #expect(try strategy.preparations[0].outline(DataOutline(found.data)).features.count == 9)
     }
     let steps = try experiment(
@@ -139,8 +143,10 @@ struct DecodingTests {
       "data: {generate: blobs}\nmodel: [dense(!param width, !param kind), dense(3)]\ntrain: {epochs: !param epochs}",
       parameters: ["width": .integer(5), "kind": .text("relu"), "epochs": .integer(3)])
     let strategy = try found.strategy([])
-    #expect(strategy.settings.epochs == 3 && (strategy.network.layers[0] as? Dense)?.activation == .relu)
-    #expect((strategy.network.layers[0] as? Dense)?.units == 5)
+    #expect(
+      strategy.estimator.settings?.epochs == 3
+        && (strategy.estimator.network?.layers[0] as? Dense)?.activation == .relu)
+    #expect((strategy.estimator.network?.layers[0] as? Dense)?.units == 5)
   }
 
   @Test("The settings in force tell what was given and what is the default")

@@ -45,7 +45,7 @@ struct VariantTests {
     )
     #expect(found.variants.map(\.name) == ["one-layer", "two-deep"])
     #expect(found.variants.map(\.title) == ["One Layer", "Two (deep)"])
-    #expect(try found.variants[1].experiment.strategy([]).network.layers.count == 2)
+    #expect(try found.variants[1].experiment.strategy([]).estimator.network?.layers.count == 2)
   }
 
   @Test("Overrides by path change arguments by their label, in calls of any form")
@@ -58,10 +58,10 @@ struct VariantTests {
     let (plain, changed) = (
       try found.variants[0].experiment.strategy([]), try found.variants[1].experiment.strategy([])
     )
-    #expect((plain.network.layers[0] as? Dense)?.units == 4)
-    #expect((changed.network.layers[0] as? Dense)?.units == 9)
-    #expect(changed.settings.optimizer as? Adam == Adam(beta1: 0.5))
-    #expect(changed.settings.classWeights == .balanced)
+    #expect((plain.estimator.network?.layers[0] as? Dense)?.units == 4)
+    #expect((changed.estimator.network?.layers[0] as? Dense)?.units == 9)
+    #expect(changed.estimator.settings?.optimizer as? Adam == Adam(beta1: 0.5))
+    #expect(changed.estimator.settings?.classWeights == .balanced)
   }
 
   @Test("An each within an each is expanded, too")
@@ -147,7 +147,9 @@ struct VariantTests {
       "like: base\ntrain.epochs: 9\nmodel.0.units: 7\nevaluate: [accuracy]\n",
       recipes: ["base": Self.base + "expect: {test.accuracy: \"> 2\"}"])
     let strategy = try found.strategy([])
-    #expect(strategy.settings.epochs == 9 && (strategy.network.layers[0] as? Dense)?.units == 7)
+    #expect(
+      strategy.estimator.settings?.epochs == 9
+        && (strategy.estimator.network?.layers[0] as? Dense)?.units == 7)
     #expect(found.expectations.isEmpty && found.split.test == 0.25)
     #expect(
       decode("like: a", recipes: ["a": "like: b", "b": "like: a"]).problems
@@ -243,9 +245,9 @@ struct VariantTests {
       found.space.parameters.map(\.name) == [
         "train.optimizer", "train.optimizer.beta1", "train.optimizer.momentum",
       ])
-    #expect(try found.strategy([0, 0.85, 0.3]).settings.optimizer as? Adam == Adam(beta1: 0.85))
+    #expect(try found.strategy([0, 0.85, 0.3]).estimator.settings?.optimizer as? Adam == Adam(beta1: 0.85))
     #expect(
-      try found.strategy([1, 0.85, 0.3]).settings.optimizer as? StochasticGradientDescent
+      try found.strategy([1, 0.85, 0.3]).estimator.settings?.optimizer as? StochasticGradientDescent
         == StochasticGradientDescent(momentum: 0.3))
     #expect(
       found.space.recorded([1, 0.85, 0.3]).map(\.name) == ["train.optimizer", "train.optimizer.momentum"])

@@ -14,6 +14,7 @@ public struct ResultArchive: Codable, Sendable {
   private struct Run: Codable, Sendable {
     var values: [String: RecordedValue] = [:]
     var hasNetwork = false
+    var isFitted = false
     var folds: [Fold] = []
     var trials: [TrialRecord] = []
     /// What went wrong, if it could not be computed.
@@ -70,10 +71,11 @@ public struct ResultArchive: Codable, Sendable {
   }
 
   private static func run(_ result: ExperimentResult, network path: String) throws -> Run {
-    try result.fitted?.network.save(to: path)
+    try result.fitted?.network?.save(to: path)
     var run = Run()
     run.values = result.values
-    run.hasNetwork = result.fitted != nil
+    run.hasNetwork = result.fitted?.network != nil
+    run.isFitted = result.fitted != nil
     run.folds = zip(result.folds, result.heldOut).map { scores, held in
       Fold(
         loss: scores.loss, metrics: scores.metrics, examples: held.examples, outputs: held.outputs.elements,
@@ -133,13 +135,14 @@ public struct ResultArchive: Codable, Sendable {
         return search.direction.isBetter(trial.value, than: best.value) ? trial : best
       }
     }
-    guard run.hasNetwork else { return result }
+    guard run.isFitted else { return result }
     let strategy = try experiment.strategy(result.best?.assignment ?? [])
     let fitted = strategy.restored(
-      try TrainedNetwork(contentsOf: path), from: experiment.data, on: experiment.parts().rest,
-      key: experiment.key)
+      run.hasNetwork ? try TrainedNetwork(contentsOf: path) : nil, from: experiment.data,
+      on: experiment.parts().rest, key: experiment.key)
+    guard let fitted else { return result }
     result.fitted = fitted
-    result.history = fitted.network.history
+    result.history = fitted.history
     if let plan = experiment.forecast, let series = experiment.data.series {
       result.forecast = Forecast(
         plan, of: series, in: experiment.data, from: experiment.forecastStart, by: fitted)

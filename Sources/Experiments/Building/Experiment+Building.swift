@@ -19,8 +19,8 @@ extension Experiment {
     space: SearchSpace, strategy: @escaping @Sendable (Hyperparameters) throws -> Strategy
   ) throws {
     let blueprint = StrategyBlueprint(space: space) { try strategy(Hyperparameters(space, $0)) }
-    let loss = try blueprint.strategy(space.extremes.first ?? []).settings.loss
-    let takesClasses = loss.takesClasses
+    let estimator = try blueprint.strategy(space.extremes.first ?? []).estimator
+    let takesClasses = estimator.settings?.loss.takesClasses ?? (estimator.learner?.targets == .classes)
     let (data, law) = try source.drawn(seed: seed, takesClasses: takesClasses)
     let standard =
       Metrics.standard(forClasses: data.classes != nil) + (data.series == nil ? [] : [Skill()])
@@ -36,7 +36,7 @@ extension Experiment {
       label: label, data: data, law: law,
       redraw: source.redraw(takesClasses: takesClasses), split: split, metrics: metrics, seed: seed,
       splitter: splitter, search: resolved, closure: closureTest,
-      forecast: forecast, blueprint: blueprint, defaultLoss: loss)
+      forecast: forecast, blueprint: blueprint, defaultLoss: estimator.settings?.loss ?? MeanSquaredError())
     self.seeds = seeds
     try check()
   }

@@ -1,5 +1,6 @@
 import Components
 import Datasets
+import Learners
 import NeuralNetworks
 import Search
 
@@ -18,7 +19,11 @@ struct StrategyText {
 
   /// The strategy.
   func strategy() throws -> String {
-    SwiftCall(
+    if let model = template.section("model"), RecipeTemplate.namesLearner(model) {
+      let learner = try component(model, Learners.catalog, "any Learner", nested: nil)
+      return SwiftCall("Strategy", [("preparations", try preparations()), ("learner", learner)]).text
+    }
+    return SwiftCall(
       "Strategy",
       [("preparations", try preparations()), ("network", try network()), ("settings", try settings())]
     ).text
@@ -114,8 +119,8 @@ struct StrategyText {
     let stopping = try train?["early-stopping"].map { node in
       try TrainSection.stopping.swiftText(ofMap: node) { _, node, parameter in try value(node, parameter) }
     }
-    let first = try experiment.strategy(template.space.extremes.first ?? []).settings
-    let (precision, kept) = (first.precision, first.snapshots)
+    let first = try experiment.strategy(template.space.extremes.first ?? []).estimator.settings
+    let (precision, kept) = (first?.precision ?? .float, first?.snapshots ?? [])
     return SwiftCall(
       "TrainingSettings",
       [

@@ -108,7 +108,7 @@ extension ResultView {
 extension ExperimentResult {
   /// The early stopping of the final fit.
   var earlyStopping: EarlyStopping? {
-    (try? experiment.strategy(best?.assignment ?? []))?.settings.earlyStopping
+    (try? experiment.strategy(best?.assignment ?? []))?.estimator.settings?.earlyStopping
   }
 }
 

@@ -266,7 +266,7 @@ extension ResultView {
   /// A picture of the network.
   static let networkDiagram = ResultView(
     name: "network-diagram",
-    help: "A picture of the network: units and weights, blocks, or unrolled in time.",
+    help: "A picture of the network: units and weights, blocks, or unrolled in time.", needs: [.network],
     example: {
       let network = Sequential([Dense(5, activation: .tanh), Dense(4, activation: .tanh), Dense(2)])
       var numbers = ExampleNumbers(13)
@@ -277,9 +277,9 @@ extension ResultView {
       return .plot(plot ?? Plot(x: .hidden(), y: .hidden()) {})
     }
   ) { result in
-    guard let fitted = result.fitted else { return nil }
+    guard let network = result.fitted?.network else { return nil }
     let names = result.experiment.data.features.map(\.name)
-    guard let plot = try? Plot.networkDiagram(fitted.network, inputNames: names) else { return nil }
+    guard let plot = try? Plot.networkDiagram(network, inputNames: names) else { return nil }
     return .figure(
       .plot(plot),
       caption: "The network; the color of an edge tells the sign of its weight, the width its size.")

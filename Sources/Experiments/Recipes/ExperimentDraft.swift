@@ -114,8 +114,12 @@ struct ExperimentDraft {
   private func examples(
     of source: ExperimentData, _ template: RecipeTemplate, seed: UInt64
   ) throws -> (data: Dataset, law: LawData?) {
-    let loss = template.space.extremes.first.flatMap { template.section("train", $0) }?["loss"]
-    let takesClasses = loss.flatMap { try? Losses.catalog.decode($0) }?.takesClasses ?? false
+    let first = template.space.extremes.first
+    let loss = first.flatMap { template.section("train", $0) }?["loss"]
+    let learner = first.flatMap { try? template.learner($0) }
+    let takesClasses =
+      learner?.targets == .classes
+      || loss.flatMap { try? Losses.catalog.decode($0) }?.takesClasses ?? false
     return try source.drawn(seed: seed, takesClasses: takesClasses)
   }
 

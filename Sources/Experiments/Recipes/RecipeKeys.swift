@@ -10,7 +10,7 @@ public enum RecipeKeys {
     section(SplitSection.component),
     .init(
       name: "prepare", help: "What is done to the features, learned from the training part.", parameters: []),
-    .init(name: "model", help: "A list of layers, or one of gan and recursive.", parameters: []),
+    .init(name: "model", help: "A list of layers, a learner, or one of gan and recursive.", parameters: []),
     .init(
       name: "train", help: "How the network is trained.", parameters: TrainSection.parameters,
       swift: TrainSection.swiftForm),
@@ -53,7 +53,8 @@ public enum RecipeKeys {
 extension RecipeKeys {
   /// Where Swift puts the keys that are no parameters of one initializer.
   private static let places: [String: String] = [
-    "data": "Experiment(data:)", "prepare": "Strategy(preparations:)", "model": "Strategy(network:)",
+    "data": "Experiment(data:)", "prepare": "Strategy(preparations:)",
+    "model": "Strategy(network:) or Strategy(learner:)",
     "evaluate": "Experiment(metrics:)", "variants": "Experiment(variants:)", "seed": "Experiment(seed:)",
     "precision": "TrainingSettings(precision:)", "train.learning-rate": "Adam(learningRate:)",
     "train.weight-decay": "Penalty(l2:)", "train.l1": "Penalty(l1:)",

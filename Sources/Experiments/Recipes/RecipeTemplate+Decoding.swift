@@ -1,5 +1,6 @@
 import Components
 import Datasets
+import Learners
 import NeuralNetworks
 import Search
 import Validation
@@ -13,10 +14,25 @@ extension RecipeTemplate {
     return StrategyBlueprint(space: space) { assignment in
       Strategy(
         preparations: try template.preparations(assignment),
-        network: try template.network(assignment, vocabulary: vocabulary),
-        settings: try template.settings(assignment, defaultLoss: defaultLoss, precision: precision),
-        validation: nil, isStratified: false)
+        estimator: try template.estimator(
+          assignment, defaultLoss: defaultLoss, precision: precision, vocabulary: vocabulary))
     }
+  }
+
+  /// What is fitted for an assignment; throws the first problem.
+  func estimator(
+    _ assignment: Assignment, defaultLoss: any Loss, precision: Precision, vocabulary: Int?
+  ) throws -> Estimator {
+    if let learner = try learner(assignment) { return .learner(learner) }
+    return .network(
+      try network(assignment, vocabulary: vocabulary),
+      try settings(assignment, defaultLoss: defaultLoss, precision: precision))
+  }
+
+  /// The learner for an assignment; nil for a network, throws the first problem.
+  func learner(_ assignment: Assignment) throws -> (any Learner)? {
+    guard let node = section("model", assignment), Self.namesLearner(node) else { return nil }
+    return try Learners.catalog.decode(node)
   }
 
   /// The preparations for an assignment; throws the first problem.
@@ -31,7 +47,8 @@ extension RecipeTemplate {
     if case .map(let entries) = node.kind, let form = entries.first {
       guard form.key == RecursiveSection.component.name else {
         throw Problem(
-          RecipeError.unknownKey(in: "model", name: form.key, known: ["recursive", "gan"]),
+          RecipeError.unknownKey(
+            in: "model", name: form.key, known: ["recursive", "gan"] + Learners.catalog.names),
           at: form.keyPosition)
       }
       guard let vocabulary else { throw Problem(RecipeError.needsTrees, at: form.keyPosition) }
@@ -78,7 +95,10 @@ extension RecipeTemplate {
       switch section("model", assignment)?.kind {
       case .list(let items): for item in items { attempt { _ = try Layers.catalog.decode(item) } }
       // Whether the data are trees is checked with the data.
-      default: attempt { _ = try network(assignment, vocabulary: 1) }
+      default:
+        attempt {
+          _ = try estimator(assignment, defaultLoss: CrossEntropy(), precision: .float, vocabulary: 1)
+        }
       }
       attempt { _ = try settings(assignment, defaultLoss: CrossEntropy(), precision: .float) }
     }

@@ -1,5 +1,6 @@
 import Components
 import Datasets
+import Learners
 import NeuralNetworks
 import Search
 
@@ -30,13 +31,35 @@ struct RecipeTemplate: Sendable {
       sections["prepare"] = components(list, "prepare", Preparations.catalog)
     }
     if let model = recipe["model"] {
-      if case .map = model.kind {
+      if Self.namesLearner(model) {
+        sections["model"] = attempt { try $0.component(model, "model", Learners.catalog) }
+      } else if Self.isForm(model) {
         sections["model"] = attempt { try $0.value(model, "model") } ?? model
       } else {
         sections["model"] = components(model, "model", Layers.catalog)
       }
     }
     if let map = recipe["train"] { sections["train"] = training(map) }
+  }
+
+  /// Whether a model is a learner; otherwise it is a network.
+  ///
+  /// The name of a layer alone is a list that lacks its brackets.
+  static func namesLearner(_ model: RecipeNode) -> Bool {
+    switch model.kind {
+    case .scalar(let name, _), .call(let name, _): Layers.catalog.component(named: name) == nil
+    case .map(let entries):
+      entries.count == 1 && Learners.catalog.component(named: entries[0].key) != nil
+    default: false
+    }
+  }
+
+  /// Whether a model is a map, or a choice of several models.
+  private static func isForm(_ model: RecipeNode) -> Bool {
+    switch model.kind {
+    case .map, .tagged: true
+    default: false
+    }
   }
 
   /// Runs a step for one item; its problem is kept, and the item is left out.

@@ -1,4 +1,5 @@
 import Components
+import Learners
 import NeuralNetworks
 
 /// The settings an experiment runs with, given and default: what a report folds away, so that no default is a secret.
@@ -15,6 +16,12 @@ enum SettingsInForce {
     }
     settings += section("split", recipe["split"], SplitSection.component.parameters)
     let isAdversarial = recipe["model"]?["gan"] != nil
+    let isLearner = recipe["model"].map(RecipeTemplate.namesLearner) ?? false
+    if isLearner {
+      settings += component("model", recipe["model"], Learners.catalog, otherwise: "") { _ in true }
+      settings += sections(recipe)
+      return completed(settings, recipe, seed: seed, implied)
+    }
     settings += section(
       "train", recipe["train"] ?? RecipeNode(.map([]), at: recipe.position),
       isAdversarial ? GANSection.parameters : TrainSection.parameters)
@@ -38,11 +45,24 @@ enum SettingsInForce {
     if let schedule = train?["schedule"] {
       settings += component("train.schedule", schedule, Schedules.catalog, otherwise: "constant")
     }
-    settings += section("validate", recipe["validate"], ValidateSection.component.parameters)
-    settings += section("search", recipe["search"], SearchSection.component.parameters)
-    settings += section("closure-test", recipe["closure-test"], ClosureSection.component.parameters)
-    settings += section("forecast", recipe["forecast"], ForecastSection.component.parameters)
-    settings += general(recipe, seed: seed)
+    settings += sections(recipe)
+    return completed(settings, recipe, seed: seed, implied)
+  }
+
+  /// The settings of what is done with the strategy.
+  private static func sections(_ recipe: RecipeNode) -> [ExperimentSetting] {
+    section("validate", recipe["validate"], ValidateSection.component.parameters)
+      + section("search", recipe["search"], SearchSection.component.parameters)
+      + section("closure-test", recipe["closure-test"], ClosureSection.component.parameters)
+      + section("forecast", recipe["forecast"], ForecastSection.component.parameters)
+  }
+
+  /// The settings with those that every recipe has, and with implied ones where none is given.
+  private static func completed(
+    _ some: [ExperimentSetting], _ recipe: RecipeNode, seed: UInt64,
+    _ implied: [(path: String, value: String)]
+  ) -> [ExperimentSetting] {
+    var settings = some + general(recipe, seed: seed)
     let given = Set(settings.map(\.path))
     settings += implied.filter { !given.contains($0.path) }.map {
       ExperimentSetting(path: $0.path, value: $0.value, isGiven: false)

@@ -1,5 +1,6 @@
 import Components
 import Datasets
+import Learners
 import NeuralNetworks
 import Search
 import Tensors
@@ -22,7 +23,38 @@ struct StrategyCheck {
   func check(_ assignment: Assignment) throws {
     let strategy = try experiment.strategy(assignment)
     let prepared = try PreparationCheck(recipe).outline(strategy.preparations, of: outline)
-    let loss = strategy.settings.loss
+    switch strategy.estimator {
+    case .learner(let learner): try check(learner, prepared)
+    case .network(let network, let settings): try check(network, settings, strategy, prepared)
+    }
+  }
+
+  /// Throws if a learner cannot predict such targets, or is told how to train.
+  private func check(_ learner: any Learner, _ prepared: DataOutline) throws {
+    let model = recipe["model"]?.position ?? recipe.position
+    if let train = recipe["train"] {
+      throw Problem(
+        RecipeError.conflict("train", learner.name, reason: "\(learner.name) is fitted in one step"),
+        at: train.position)
+    }
+    if learner.targets == .classes, experiment.data.classes == nil {
+      throw Problem(RecipeError.taskNeedsClasses(name: learner.name), at: model)
+    }
+    if learner.targets == .values, experiment.data.classes != nil {
+      throw Problem(RecipeError.taskNeedsNumbers(name: learner.name), at: model)
+    }
+    if prepared.isAugmented {
+      throw Problem(
+        RecipeError.unsupported(name: "augment", reason: "needs a network, which learns in epochs"),
+        at: recipe["prepare"]?.position ?? recipe.position)
+    }
+  }
+
+  /// Throws the first problem of a network and its training.
+  private func check(
+    _ network: Sequential, _ settings: TrainingSettings, _ strategy: Strategy, _ prepared: DataOutline
+  ) throws {
+    let loss = settings.loss
     let lossPosition = recipe["train"]?["loss"]?.position ?? recipe["train"]?.position ?? recipe.position
     if loss.targets == .classes, experiment.data.classes == nil {
       throw Problem(RecipeError.taskNeedsClasses(name: loss.name), at: lossPosition)
@@ -35,8 +67,8 @@ struct StrategyCheck {
         NetworkError.lossNeedsTwoClasses(loss: loss.name, classes: experiment.data.outputCount),
         at: lossPosition)
     }
-    let units = try outputCount(of: strategy.network, sample: prepared.sampleShape)
-    if let last = strategy.network.layers.last as? Dense, last.activation == .softmax, loss.takesClasses {
+    let units = try outputCount(of: network, sample: prepared.sampleShape)
+    if let last = network.layers.last as? Dense, last.activation == .softmax, loss.takesClasses {
       throw Problem(RecipeError.softmaxBeforeCrossEntropy, at: lastLayerPosition)
     }
     let wanted = loss.outputCount(targets: experiment.data.outputCount)
@@ -46,9 +78,9 @@ struct StrategyCheck {
           ? RecipeError.unitsDifferFromClasses(units: units, classes: wanted)
           : .unitsDifferFromTargets(units: units, targets: wanted), at: lastLayerPosition)
     }
-    if !prepared.isResampled { try checkBatchSize(strategy) }
-    if let minimizer = strategy.settings.optimizer as? any Minimizer {
-      let count = try strategy.network.parameterCount(for: prepared.sampleShape)
+    if !prepared.isResampled { try checkBatchSize(settings.batchSize, strategy.validation) }
+    if let minimizer = settings.optimizer as? any Minimizer {
+      let count = try network.parameterCount(for: prepared.sampleShape)
       do throws(NetworkError) { try minimizer.check(parameterCount: count) } catch {
         throw Problem(error, at: recipe["train"]?["optimizer"]?.position ?? recipe.position)
       }
@@ -56,8 +88,8 @@ struct StrategyCheck {
   }
 
   /// Throws if a batch is larger than the smallest training part: that of a fold, or of the last fit.
-  private func checkBatchSize(_ strategy: Strategy) throws {
-    guard case .samples(let size) = strategy.settings.batchSize else { return }
+  private func checkBatchSize(_ batch: BatchSize, _ validation: Double?) throws {
+    guard case .samples(let size) = batch else { return }
     let rest = experiment.parts().rest
     var counts = [rest.count]
     if let splitter = experiment.splitter {
@@ -65,7 +97,7 @@ struct StrategyCheck {
       counts += validation.folds.map { rest.count - $0.count }
     }
     let smallest = counts.map { count in
-      count - (strategy.validation.map { Int((Double(count) * $0).rounded()) } ?? 0)
+      count - (validation.map { Int((Double(count) * $0).rounded()) } ?? 0)
     }.min()
     guard let smallest, size > smallest else { return }
     throw Problem(
