@@ -1,6 +1,7 @@
 import Components
 import NeuralNetworks
 import Search
+import Validation
 
 extension Experiment {
   /// The paths of all values that the experiment will have, in the order of the contract.
@@ -46,14 +47,7 @@ extension Experiment {
       }
       paths += space.parameters.map { "search.best.params.\($0.name)" } + ["search.best.params"]
     }
-    for level in closure?.levels ?? [] {
-      let quantities =
-        ["bias", "variance", "chi2", "delta-chi2", "phi"] + (level == 2 ? ["ratio", "xi-1", "xi-2"] : [])
-      let hasError = level > 0 && (closure?.fits ?? 1) > 1
-      paths += quantities.flatMap {
-        ["closure.level\(level).\($0)"] + (hasError ? ["closure.level\(level).\($0).error"] : [])
-      }
-    }
+    if let closure { paths += closurePaths(closure) }
     if forecast != nil { paths += Forecast.paths }
     if trainings.contains(where: { $0?.snapshots.isEmpty == false }) {
       let parts = ["train"] + (needsValidation ? ["validation"] : []) + (hasTest ? ["test"] : [])
@@ -61,6 +55,18 @@ extension Experiment {
       paths += parts.flatMap { part in names.map { "snapshots.\(part).\($0).values" } }
     }
     return paths
+  }
+
+  /// The estimators of every level.
+  private func closurePaths(_ plan: ClosurePlan) -> [String] {
+    guard let law else { return [] }
+    let estimators = plan.levels.flatMap { level in
+      ClosureResult.names(level: level, plan: plan, law: law).flatMap {
+        let path = "closure.level\(level).\($0.name)"
+        return $0.hasError ? [path, "\(path).error"] : [path]
+      }
+    }
+    return estimators + (plan.levels.contains(2) && plan.fits > 1 ? ["closure.verdict"] : [])
   }
 
   private var hasEarlyStopping: Bool { trainings.contains { $0?.earlyStopping != nil } }

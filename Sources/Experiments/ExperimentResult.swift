@@ -51,6 +51,8 @@ public struct ExperimentResult: Sendable {
   public internal(set) var trials: [Trial] = []
   /// The best trial.
   public internal(set) var best: Trial?
+  /// What the closure test says in words.
+  public internal(set) var verdict: ClosureVerdict?
   /// The levels of the closure test.
   public internal(set) var closure: [ClosureResult] = []
   /// The results of all repetitions, if there are several.

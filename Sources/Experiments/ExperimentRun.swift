@@ -170,15 +170,22 @@ struct ExperimentRun {
     _ plan: ClosurePlan, _ law: LawData, _ strategy: Strategy, _ experiment: Experiment,
     _ result: inout ExperimentResult
   ) throws {
-    let test = ClosureTest(
-      law: law, strategy: strategy, replicas: plan.replicas, fits: plan.fits, key: experiment.key)
+    let test = try ClosureTest(plan, law: law, key: experiment.key)
     for level in plan.levels {
       progress?(.closure(level: level))
-      let outcome = try test.run(level: level, in: pool)
+      let outcome = try test.run(level: level, of: strategy, in: pool)
       result.closure.append(outcome)
-      for (name, estimate) in outcome.summary(seed: experiment.key.seed(for: .replica)) {
-        result.set("closure.level\(level).\(name)", estimate.value)
-        if !estimate.error.isNaN { result.set("closure.level\(level).\(name).error", estimate.error) }
+      let summary = try outcome.summary(seed: experiment.key.seed(for: .replica), in: pool)
+      for (name, estimate) in summary {
+        let path = "closure.level\(level).\(name)"
+        let isCount = name.hasSuffix(".directions")
+        result.values[path] = isCount ? .integer(Int(estimate.value)) : .real(estimate.value)
+        if !estimate.error.isNaN { result.set("\(path).error", estimate.error) }
+      }
+      if level == 2 {
+        result.verdict = ClosureVerdict(
+          Dictionary(uniqueKeysWithValues: summary.map { ($0.name, $0.estimate) }))
+        result.values["closure.verdict"] = result.verdict.map { .text($0.text) }
       }
     }
   }

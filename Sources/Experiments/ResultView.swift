@@ -147,8 +147,7 @@ public struct ResultView: Sendable {
   public static let all: [ResultView] =
     [
       .comparison, .summary, .lossCurves, .fit, .forecast, .generatedSamples, .foldScores, .searchHistory,
-      .parameterSlices, .closureTest,
-      .closureTable,
+      .parameterSlices, .closureTest, .closureVerdict, .closureTable,
     ]
     + training + predictions + validation + search + [.trialTable, .foldTable] + data + models
 

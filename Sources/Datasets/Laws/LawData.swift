@@ -35,6 +35,8 @@ public struct LawData: Sendable, Hashable {
   public let errors: [Double]
   /// The covariance of the noise, points × points; nil where points do not move together.
   public let covariance: Tensor<Double>?
+  /// The size of the noise; nil where its covariance was given.
+  public private(set) var noise: Noise?
   /// The lower triangular factor of the covariance.
   private let factor: Tensor<Double>?
 
@@ -56,6 +58,7 @@ public struct LawData: Sendable, Hashable {
     }
     guard noise.normalization > 0 else {
       self.init(law, inputs, values, errors: squares.map { $0.squareRoot() }, covariance: nil, factor: nil)
+      self.noise = noise
       return
     }
     var covariance = Tensor<Double>(repeating: 0, shape: [values.count, values.count])
@@ -66,6 +69,38 @@ public struct LawData: Sendable, Hashable {
       }
     }
     try self.init(law: law, inputs: inputs, covariance: covariance)
+    self.noise = noise
+  }
+
+  /// The law at other points, points × variables, with noise of the same size.
+  ///
+  /// Throws `DatasetError` if the size of the noise is not known, or if the law or its noise has no value there.
+  public func sampled(at inputs: Tensor<Double>) throws(DatasetError) -> LawData {
+    guard let noise else { throw .badCovariance(reason: "says nothing about other points") }
+    let data: LawData
+    do { data = try LawData(law: law, inputs: inputs, noise: noise) } catch let error as DatasetError {
+      throw error
+    } catch { throw .badCovariance(reason: "is not positive definite") }
+    guard data.values.allSatisfy(\.isFinite) else {
+      throw .badLaw(text: law.text, reason: "is not finite at every point out of the sample")
+    }
+    guard data.errors.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+      throw .badLaw(text: law.text, reason: "has no noise at a point out of the sample")
+    }
+    return data
+  }
+
+  /// The same points for somebody who knows only a share of the normalization error.
+  ///
+  /// Throws `DatasetError` if there is none.
+  public func knowing(_ share: Double) throws(DatasetError) -> LawData {
+    guard var noise, noise.normalization > 0 else {
+      throw .badCovariance(reason: "has no normalization error that fits could know less of")
+    }
+    noise.normalization *= share
+    do { return try LawData(law: law, inputs: inputs, noise: noise) } catch let error as DatasetError {
+      throw error
+    } catch { throw .badCovariance(reason: "is not positive definite") }
   }
 
   /// A law sampled at points × variables whose noise has a covariance.
@@ -148,9 +183,14 @@ public struct LawData: Sendable, Hashable {
 
   /// `(a − b)ᵀ C⁻¹ (a − b) / N` of two lists of values at the N points, C being the covariance of the noise.
   public func distance(_ first: [Double], _ second: [Double]) -> Double {
-    var whitened = zip(first, second).map { $0 - $1 }
+    let whitened = whitened(zip(first, second).map { $0 - $1 })
+    return whitened.reduce(0) { $0 + $1 * $1 } / Double(whitened.count)
+  }
+
+  /// Differences in units of their errors: `z = L⁻¹ d` with `C = L Lᵀ`, so that `dᵀ C⁻¹ d = zᵀ z`.
+  public func whitened(_ differences: [Double]) -> [Double] {
+    var whitened = differences
     if let factor {
-      // L z = d by forward substitution: then dᵀ C⁻¹ d = zᵀ z.
       for row in whitened.indices {
         for column in 0..<row { whitened[row] -= factor[row, column] * whitened[column] }
         whitened[row] /= factor[row, row]
@@ -158,7 +198,7 @@ public struct LawData: Sendable, Hashable {
     } else {
       for row in whitened.indices { whitened[row] /= errors[row] }
     }
-    return whitened.reduce(0) { $0 + $1 * $1 } / Double(whitened.count)
+    return whitened
   }
 
   /// Values moved by noise of their errors, together where they have a covariance.

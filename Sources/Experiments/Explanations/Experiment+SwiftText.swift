@@ -72,7 +72,8 @@ extension Experiment {
   ) throws -> String? {
     try recipe[key].map { node in
       try component.swiftText(ofMap: node) { label, node, _ in
-        label == SearchSection.sampler.name
+        if key == ClosureSection.component.name { return try ClosureSection.swiftText(label, node) }
+        return label == SearchSection.sampler.name
           ? try Samplers.catalog.swiftText(of: node) { _, _, _ in nil } : nil
       }
     }

@@ -26,12 +26,17 @@ extension ResultView {
     }
   ) { result in
     guard !result.closure.isEmpty else { return nil }
+    let places = result.closure.flatMap { level in
+      let own = [(name: "level \(level.level)", path: "closure.level\(level.level)")]
+      let outside = (name: "\(own[0].name), out of sample", path: "\(own[0].path).out-of-sample")
+      return level.outOfSample == nil ? own : own + [outside]
+    }
     func column(_ name: String) -> [Double] {
-      result.closure.map { result.values["closure.level\($0.level).\(name)"]?.number ?? .nan }
+      places.map { result.values["\($0.path).\(name)"]?.number ?? .nan }
     }
     func errors(_ name: String) -> [Double] { column("\(name).error").map { $0.isFinite ? $0 : 0 } }
     let plot = Plot.biasVariance(
-      levels: result.closure.map { "level \($0.level)" }, bias: column("bias"), variance: column("variance"),
+      levels: places.map(\.name), bias: column("bias"), variance: column("variance"),
       biasErrors: errors("bias"), varianceErrors: errors("variance"))
     return .figure(.plot(plot), caption: "Bias and variance of each level, with their errors over the fits.")
   }

@@ -19,7 +19,7 @@ struct ExperimentCheck {
 
   /// Checks what sections want of the data: a law, classes, a series.
   mutating func checkData() {
-    if experiment.closure != nil, experiment.law == nil { note(.needsLaw, at: "closure-test") }
+    checkClosureTest()
     if experiment.data.classes == nil {
       if experiment.split.isStratified { note(.taskNeedsClasses(name: "stratify"), at: "split", "stratify") }
       if experiment.splitter is StratifiedKFold {
@@ -32,6 +32,31 @@ struct ExperimentCheck {
   private mutating func note(_ error: RecipeError, at section: String, _ key: String? = nil) {
     let node = recipe[section]
     problems.append(Problem(error, at: (key.flatMap { node?[$0] } ?? node ?? recipe).position))
+  }
+
+  /// A closure test needs a law, which has values wherever it is asked about.
+  private mutating func checkClosureTest() {
+    guard let plan = experiment.closure else { return }
+    guard let law = experiment.law else { return note(.needsLaw, at: "closure-test") }
+    let key = "closure-test"
+    if let points = plan.outOfSample, points.columns != law.inputs.columns || !namesVariables(of: law) {
+      return note(
+        .wrongType(
+          name: "out-of-sample", expected: "points in \(law.law.variables.joined(separator: ", "))",
+          found: "others", known: [], given: nil), at: key, "out-of-sample")
+    }
+    do throws(DatasetError) { _ = try ClosureTest(plan, law: law, key: experiment.key) } catch {
+      let place = plan.inconsistency == nil ? "out-of-sample" : "inconsistency"
+      problems.append(Problem(error, at: (recipe[key]?[place] ?? recipe[key] ?? recipe).position))
+    }
+  }
+
+  /// Whether points out of the sample name the variables of the law in their order, or none.
+  private func namesVariables(of law: LawData) -> Bool {
+    guard let entries = recipe["closure-test"]?["out-of-sample"]?.entries, entries.count > 1,
+      entries.allSatisfy({ if case .map = $0.value.kind { true } else { false } })
+    else { return true }
+    return entries.map(\.key) == law.law.variables
   }
 
   /// A series has an order in time, which nothing may shuffle.

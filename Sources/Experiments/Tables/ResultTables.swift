@@ -33,20 +33,4 @@ extension ResultView {
         [.integer(index + 1), .real(scores.loss)] + scores.metrics.map { .real($0) }
       }
     })
-
-  /// The estimators of every level of the closure test.
-  static let closureTable = ResultView.table(
-    name: "closure-levels", help: "The estimators of every level of the closure test.", isDefault: true,
-    caption: "Closure test: estimators in units of the data's errors, with their errors over fits.",
-    columns: { experiment in
-      experiment.closure.map { closure in
-        ["estimator"] + closure.levels.map { .init("level \($0)", format: .significant(3)) }
-      }
-    },
-    rows: { result in
-      guard !result.closure.isEmpty else { return [] }
-      return ["bias", "variance", "ratio", "xi-1", "xi-2", "delta-chi2", "chi2", "phi"].map { name in
-        [.text(name)] + result.closure.map { result.cell(at: "closure.level\($0.level).\(name)") }
-      }
-    })
 }
