@@ -48,6 +48,7 @@ extension Experiment {
       paths += space.parameters.map { "search.best.params.\($0.name)" } + ["search.best.params"]
     }
     if let closure { paths += closurePaths(closure) }
+    paths += curvePaths
     if forecast != nil { paths += Forecast.paths }
     if trainings.contains(where: { $0?.snapshots.isEmpty == false }) {
       let parts = ["train"] + (needsValidation ? ["validation"] : []) + (hasTest ? ["test"] : [])

@@ -53,6 +53,10 @@ public struct Experiment: Sendable {
   let splitter: (any Splitter)?
   let search: ResolvedSearch?
   let closure: ClosurePlan?
+  /// On how many examples the strategy is trained; nil for no learning curve.
+  public internal(set) var learningCurve: LearningCurvePlan?
+  /// Which setting is varied by itself; nil for none.
+  public internal(set) var validationCurve: ValidationCurvePlan?
   /// How far the series is continued; nil for none.
   public let forecast: ForecastPlan?
   /// Two networks that learn against each other, in place of one; nil for one.
@@ -140,6 +144,11 @@ extension Experiment {
   ///
   /// Throws a problem.
   package func strategy(_ assignment: Assignment) throws -> Strategy {
+    try strategy(blueprint, assignment)
+  }
+
+  /// The strategy of a blueprint within the experiment.
+  func strategy(_ blueprint: StrategyBlueprint, _ assignment: Assignment) throws -> Strategy {
     var strategy = try blueprint.strategy(assignment)
     // What watches over the training is a fifth of the training data unless the recipe says otherwise.
     let settings = strategy.estimator.settings

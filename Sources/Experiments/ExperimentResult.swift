@@ -51,6 +51,12 @@ public struct ExperimentResult: Sendable {
   public internal(set) var trials: [Trial] = []
   /// The best trial.
   public internal(set) var best: Trial?
+  /// The scores by the number of examples.
+  public internal(set) var learningCurve: LearningCurve?
+  /// What more examples would give.
+  public internal(set) var extrapolation: LearningCurve.Extrapolation?
+  /// The scores by the value of a setting.
+  public internal(set) var validationCurve: ValidationCurve?
   /// What the closure test says in words.
   public internal(set) var verdict: ClosureVerdict?
   /// The levels of the closure test.

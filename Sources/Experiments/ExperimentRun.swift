@@ -33,6 +33,10 @@ struct ExperimentRun {
       result.forecast = forecast
       result.values.merge(forecast.values) { $1 }
     }
+    if let plan = experiment.learningCurve { try learningCurve(plan, strategy, experiment, &result) }
+    if let plan = experiment.validationCurve {
+      try validationCurve(plan, assignment, experiment, &result)
+    }
     if let plan = experiment.closure, let law = experiment.law {
       try closureTest(plan, law, strategy, experiment, &result)
     }

@@ -11,6 +11,7 @@ public struct ExperimentRunner: Sendable {
     case trial(Int, of: Int, best: Double)
     case folds
     case closure(level: Int)
+    case curve(String)
     case runs(Int, of: Int)
   }
 
@@ -118,7 +119,9 @@ extension Experiment {
   }
 
   /// Whether one run is cut into tasks: folds, trials or replicas.
-  var hasInnerTasks: Bool { search != nil || splitter != nil || closure != nil }
+  var hasInnerTasks: Bool {
+    search != nil || splitter != nil || closure != nil || learningCurve != nil || validationCurve != nil
+  }
 }
 
 extension Experiment.Variant {

@@ -35,6 +35,10 @@ public enum ViewNeed: Hashable, Sendable {
   case search
   /// `search` with at least so many numeric hyperparameters.
   case searchOf(Int)
+  /// `learning-curve`.
+  case learningCurve
+  /// `validation-curve`.
+  case validationCurve
   /// `closure-test`.
   case closure
   /// `closure-test` with level 2.
@@ -67,6 +71,8 @@ public enum ViewNeed: Hashable, Sendable {
     case .folds: return experiment.splitter != nil
     case .search: return experiment.search != nil
     case .searchOf(let count): return experiment.search != nil && experiment.numericParameters.count >= count
+    case .learningCurve: return experiment.learningCurve != nil
+    case .validationCurve: return experiment.validationCurve != nil
     case .closure: return experiment.closure != nil
     case .closureLevel2: return experiment.closure?.levels.contains(2) ?? false
     }
@@ -103,6 +109,8 @@ public enum ViewNeed: Hashable, Sendable {
     case .folds: "\"validate\""
     case .search: "\"search\""
     case .searchOf(let count): "a search of at least \(count) numeric hyperparameters"
+    case .learningCurve: "\"learning-curve\""
+    case .validationCurve: "\"validation-curve\""
     case .closure: "\"closure-test\""
     case .closureLevel2: "\"closure-test\" with level 2"
     }

@@ -22,7 +22,7 @@ enum ProgressLine {
     case .epoch(let epoch, let count, _): (epoch, count)
     case .trial(let trial, let count, _): (trial, count)
     case .runs(let run, let count): (run, count)
-    case .folds, .closure: nil
+    case .folds, .closure, .curve: nil
     }
   }
 
@@ -42,6 +42,7 @@ enum ProgressLine {
     case .runs(let run, let count): "\(bar(run, count)) run \(run)/\(count)"
     case .folds: "cross-validation"
     case .closure(let level): "closure test, level \(level)"
+    case .curve(let name): name
     }
   }
 

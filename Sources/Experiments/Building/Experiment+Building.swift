@@ -15,7 +15,8 @@ extension Experiment {
   public init(
     _ label: String = "experiment", data source: ExperimentData, split: Split = Split(),
     metrics: [any Metric] = [], validate splitter: (any Splitter)? = nil, search: SearchPlan? = nil,
-    closureTest: ClosurePlan? = nil, forecast: ForecastPlan? = nil, seeds: SeedsPlan? = nil, seed: UInt64 = 0,
+    closureTest: ClosurePlan? = nil, forecast: ForecastPlan? = nil, learningCurve: LearningCurvePlan? = nil,
+    validationCurve: ValidationCurvePlan? = nil, seeds: SeedsPlan? = nil, seed: UInt64 = 0,
     space: SearchSpace, strategy: @escaping @Sendable (Hyperparameters) throws -> Strategy
   ) throws {
     let blueprint = StrategyBlueprint(space: space) { try strategy(Hyperparameters(space, $0)) }
@@ -38,6 +39,8 @@ extension Experiment {
       splitter: splitter, search: resolved, closure: closureTest,
       forecast: forecast, blueprint: blueprint, defaultLoss: estimator.settings?.loss ?? MeanSquaredError())
     self.seeds = seeds
+    self.learningCurve = learningCurve
+    self.validationCurve = validationCurve
     try check()
   }
 
@@ -45,11 +48,13 @@ extension Experiment {
   public init(
     _ label: String = "experiment", data: ExperimentData, split: Split = Split(), metrics: [any Metric] = [],
     validate splitter: (any Splitter)? = nil, closureTest: ClosurePlan? = nil, forecast: ForecastPlan? = nil,
+    learningCurve: LearningCurvePlan? = nil, validationCurve: ValidationCurvePlan? = nil,
     seeds: SeedsPlan? = nil, seed: UInt64 = 0, strategy: Strategy
   ) throws {
     try self.init(
       label, data: data, split: split, metrics: metrics, validate: splitter, closureTest: closureTest,
-      forecast: forecast, seeds: seeds, seed: seed, space: SearchSpace([])
+      forecast: forecast, learningCurve: learningCurve, validationCurve: validationCurve, seeds: seeds,
+      seed: seed, space: SearchSpace([])
     ) { _ in strategy }
   }
 

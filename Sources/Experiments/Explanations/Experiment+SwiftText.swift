@@ -56,6 +56,14 @@ extension Experiment {
       ("search", try section(recipe, "search", SearchSection.component)),
       ("closureTest", try section(recipe, "closure-test", ClosureSection.component)),
       ("forecast", try section(recipe, "forecast", ForecastSection.component)),
+      (
+        "learningCurve",
+        try recipe["learning-curve"].map { node in
+          let map = LearningCurveSection.map(node)
+          return try LearningCurveSection.component.swiftText(ofMap: map) { _, _, _ in nil }
+        }
+      ),
+      ("validationCurve", try validationCurveText(recipe)),
     ]
     guard let space = strategy.space() else {
       return SwiftCall(
@@ -77,6 +85,30 @@ extension Experiment {
           ? try Samplers.catalog.swiftText(of: node) { _, _, _ in nil } : nil
       }
     }
+  }
+
+  private func validationCurveText(_ recipe: RecipeNode) throws -> String? {
+    guard let node = recipe["validation-curve"] else { return nil }
+    let request = try ValidationCurveSection.request(node)
+    let strategies = try request.values.map { value in
+      let changed = try recipe.labeled().replacing(
+        RecipePath(request.path.key), with: value, keyPosition: request.path.keyPosition)
+      let strategy = StrategyText(changed, self)
+      guard !strategy.hasHyperparameters else {
+        throw Problem(
+          RecipeError.unsupported(
+            name: "validation-curve", reason: "of a searched strategy has no form in Swift"),
+          at: node.position)
+      }
+      return "\(value.recipeText.debugDescription): \(try strategy.strategy())"
+    }
+    return SwiftCall(
+      "ValidationCurvePlan",
+      [
+        (nil, request.path.key.debugDescription), ("strategies", SwiftCall.list(strategies)),
+        ("repeats", "\(request.repeats)"),
+      ]
+    ).text
   }
 
   private func metricsText(_ recipe: RecipeNode) throws -> String? {

@@ -1,13 +1,16 @@
+import Components
 import Plotting
 import Tensors
+import Validation
 
 extension Plot {
   /// Scores by the number of training examples, with one standard deviation over repetitions, and the validation
   /// score extrapolated by a power law to `reach` times the most examples.
   ///
-  /// `training` and `validation` hold for each size the scores of all repetitions.
+  /// `training` and `validation` hold for each size the scores of all repetitions; `goal` is marked by a line.
   public static func learningCurve(
-    sizes: [Double], training: [[Double]], validation: [[Double]], score: String, reach: Double = 4
+    sizes: [Double], training: [[Double]], validation: [[Double]], score: String, reach: Double = 4,
+    goal: Double? = nil
   ) -> Plot {
     let means = validation.map { $0.isEmpty ? .nan : Statistics.mean($0) }
     let law = PowerLaw(fitting: zip(sizes, means).filter { $0.0 > 0 && $0.1.isFinite })
@@ -16,6 +19,7 @@ extension Plot {
     return Plot(x: .log("training examples"), y: .linear(score)) {
       spread(sizes, training, "training")
       spread(sizes, validation, "validation")
+      if let goal { RuleMark(y: goal, label: "goal") }
       if let law, reach > 1 {
         LineMark(
           x: further, y: further.map(law.value), series: "extrapolated", stroke: .dashed, color: .muted)
@@ -40,51 +44,11 @@ extension Plot {
   }
 }
 
-/// `y(n) = a + b n^(−c)`, the usual law of learning curves (Viering and Loog 2022).
-struct PowerLaw {
-  /// a: what unlimited data would give.
-  let limit: Double
-  /// b.
-  let factor: Double
-  /// c.
-  let exponent: Double
-
-  /// The law with the least squared distance: a and b in closed form for each of a hundred exponents.
-  init?(fitting points: [(x: Double, y: Double)]) {
-    guard points.count >= 3 else { return nil }
-    var best: (error: Double, limit: Double, factor: Double, exponent: Double)?
-    for step in 1...100 {
-      let exponent = 0.02 * Double(step)
-      let powers = points.map { Double.exp(-exponent * Double.log($0.x)) }
-      let meanPower = powers.reduce(0, +) / Double(powers.count)
-      let meanY = points.reduce(0) { $0 + $1.y } / Double(points.count)
-      var covariance = 0.0
-      var variance = 0.0
-      for (power, point) in zip(powers, points) {
-        covariance += (power - meanPower) * (point.y - meanY)
-        variance += (power - meanPower) * (power - meanPower)
-      }
-      guard variance > 0 else { continue }
-      let factor = covariance / variance
-      let limit = meanY - factor * meanPower
-      var error = 0.0
-      for (power, point) in zip(powers, points) {
-        let residual = limit + factor * power - point.y
-        error += residual * residual
-      }
-      if error < best?.error ?? .infinity { best = (error, limit, factor, exponent) }
-    }
-    guard let best else { return nil }
-    (limit, factor, exponent) = (best.limit, best.factor, best.exponent)
-  }
-
-  func value(_ x: Double) -> Double { limit + factor * Double.exp(-exponent * Double.log(x)) }
-}
-
 extension ResultView {
   /// Scores by the number of training examples.
   static let learningCurve = ResultView(
     name: "learning-curve", help: "Scores by the number of training examples, extrapolated.",
+    isDefault: true, needs: [.learningCurve],
     example: {
       var numbers = ExampleNumbers(30)
       let sizes = [50.0, 100, 200, 400, 800]
@@ -93,5 +57,30 @@ extension ResultView {
         .learningCurve(
           sizes: sizes, training: sizes.map { scores(0.93 + 0.5 / $0) },
           validation: sizes.map { scores(0.93 - 1.2 / $0.squareRoot()) }, score: "accuracy"))
-    })
+    }
+  ) { result in
+    guard let curve = result.learningCurve else { return nil }
+    let (name, value) = result.curveScore(result.experiment.learningCurve?.metric)
+    let plot = Plot.learningCurve(
+      sizes: curve.sizes.map(Double.init), training: curve.training.map { $0.map(value) },
+      validation: curve.held.map { $0.map(value) }, score: name,
+      goal: result.experiment.learningCurve?.goal)
+    let repeats = curve.held.first?.count ?? 0
+    let law = result.extrapolation == nil ? "" : ", and a power law through the latter, extrapolated"
+    return .figure(
+      .plot(plot),
+      caption: "The \(name) of the examples learned from and of those held out by the number of the former: "
+        + "means and standard deviations of \(repeats) divisions\(law).")
+  }
+}
+
+extension ExperimentResult {
+  /// A metric of curves, the first unless named, and how to take it from scores.
+  func curveScore(_ metric: String?) -> (name: String, value: (Scores) -> Double) {
+    let name = metric ?? experiment.metrics.first?.name ?? "loss"
+    guard let index = experiment.metrics.firstIndex(where: { $0.name == name }) else {
+      return ("loss", \.loss)
+    }
+    return (name, { $0.metrics[index] })
+  }
 }

@@ -20,6 +20,7 @@ struct ExperimentCheck {
   /// Checks what sections want of the data: a law, classes, a series.
   mutating func checkData() {
     checkClosureTest()
+    checkLearningCurve()
     if experiment.data.classes == nil {
       if experiment.split.isStratified { note(.taskNeedsClasses(name: "stratify"), at: "split", "stratify") }
       if experiment.splitter is StratifiedKFold {
@@ -32,6 +33,25 @@ struct ExperimentCheck {
   private mutating func note(_ error: RecipeError, at section: String, _ key: String? = nil) {
     let node = recipe[section]
     problems.append(Problem(error, at: (key.flatMap { node?[$0] } ?? node ?? recipe).position))
+  }
+
+  /// A learning curve needs as many examples as its largest size, and a metric that there is.
+  private mutating func checkLearningCurve() {
+    guard let plan = experiment.learningCurve else { return }
+    let available = experiment.curveSplits(repeats: plan.repeats).map(\.training.count).min() ?? 0
+    let counts = experiment.learningCurveSizes(plan)
+    if let largest = counts.last, largest > available {
+      note(
+        .notEnough(what: "learning-curve", needed: largest, found: available), at: "learning-curve", "sizes")
+    } else if counts.first == 0 || counts.isEmpty {
+      note(
+        .outOfRange(name: "sizes", requirement: "at least one example", found: "none"), at: "learning-curve",
+        "sizes")
+    }
+    let known = experiment.metrics.map(\.name) + ["loss"]
+    if let metric = plan.metric, !known.contains(metric) {
+      note(.unknownPath(path: metric, known: known), at: "learning-curve", "metric")
+    }
   }
 
   /// A closure test needs a law, which has values wherever it is asked about.

@@ -7,7 +7,9 @@ import Validation
 
 extension ExperimentDraft {
   /// What two networks that learn against each other have no use for.
-  private static let foreignKeys = ["validate", "search", "closure-test", "forecast"]
+  private static let foreignKeys = [
+    "validate", "search", "closure-test", "forecast", "learning-curve", "validation-curve",
+  ]
 
   /// The experiment of a generator and a discriminator; nil if something is wrong with it.
   mutating func adversarial(_ recipe: RecipeNode, _ networks: RecipeNode) -> Experiment? {

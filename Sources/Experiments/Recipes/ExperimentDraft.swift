@@ -59,6 +59,11 @@ struct ExperimentDraft {
     let plan = section(recipe, "search", SearchSection.component)
     let closure = section(recipe, "closure-test", ClosureSection.component)
     let forecast = section(recipe, "forecast", ForecastSection.component)
+    let learningCurve = recipe["learning-curve"].flatMap { node in
+      attempt(at: node.position) {
+        try LearningCurveSection.component.decode(map: LearningCurveSection.map(node))
+      }
+    }
     let template = RecipeTemplate(recipe)
     let templateProblems = template.allProblems
     problems += templateProblems
@@ -86,6 +91,10 @@ struct ExperimentDraft {
       blueprint: template.blueprint(
         defaultLoss: defaultLoss, precision: precision ?? .float, vocabulary: data.vocabulary?.count),
       defaultLoss: defaultLoss)
+    experiment.learningCurve = learningCurve
+    experiment.validationCurve = recipe["validation-curve"].flatMap { node in
+      attempt(at: node.position) { try draft.validationCurve(node, recipe, experiment, precision ?? .float) }
+    }
     experiment.settings = SettingsInForce.list(
       recipe, seed: context.seed, implied: experiment.impliedSettings)
     experiment.recipe = recipe
@@ -95,6 +104,34 @@ struct ExperimentDraft {
     if templateProblems.isEmpty, recipe["model"] != nil { check.checkStrategy() }
     problems += check.problems
     return experiment
+  }
+
+  /// The strategies of the values of a setting, each checked as that of the recipe is.
+  private func validationCurve(
+    _ node: RecipeNode, _ recipe: RecipeNode, _ experiment: Experiment, _ precision: Precision
+  ) throws -> ValidationCurvePlan {
+    let request = try ValidationCurveSection.request(node)
+    let path = RecipePath(request.path.key)
+    let values = try request.values.map { value in
+      let changed = try recipe.labeled().replacing(
+        path, with: value, keyPosition: request.path.keyPosition)
+      let template = RecipeTemplate(changed)
+      if let problem = template.allProblems.first { throw problem }
+      guard template.space.parameters.count == experiment.space.parameters.count else {
+        throw Problem(
+          RecipeError.conflict(
+            "validation-curve", request.path.key, reason: "a search varies it already"),
+          at: request.path.keyPosition)
+      }
+      let blueprint = template.blueprint(
+        defaultLoss: experiment.defaultLoss, precision: precision,
+        vocabulary: experiment.data.vocabulary?.count)
+      if let assignment = experiment.space.extremes.first {
+        try StrategyCheck(experiment, changed).check(try experiment.strategy(blueprint, assignment))
+      }
+      return ValidationCurvePlan.Value(text: value.recipeText, blueprint: blueprint)
+    }
+    return ValidationCurvePlan(parameter: request.path.key, values: values, repeats: request.repeats)
   }
 
   /// How the data are made again under another seed, if they depend on it.

@@ -22,7 +22,8 @@ public enum RecipeKeys {
     section(RecursiveSection.component, of: "model"),
     .init(name: "evaluate", help: "The metrics of every part.", parameters: []),
     section(ValidateSection.component), section(SearchSection.component), section(ClosureSection.component),
-    section(ForecastSection.component),
+    section(ForecastSection.component), section(LearningCurveSection.component),
+    ValidationCurveSection.description,
     .init(name: "variants", help: "Named variants: maps from paths to values.", parameters: []),
     section(CompareSection.component), section(SeedsSection.component),
     .init(
@@ -61,6 +62,7 @@ extension RecipeKeys {
     "train (gan).optimizer": "GANTrainer(generatorOptimizer:, discriminatorOptimizer:)",
     "train (gan).learning-rate": "Adam(learningRate:)", "model.recursive.head": "Strategy(network:)",
     "validate.stratified": "StratifiedKFold(_:)", "split.column": "ExperimentData.divided(by:)",
+    "validation-curve.repeats": "ValidationCurvePlan(_:values:repeats:strategy:)",
     "train.early-stopping.monitor": "the validation loss, always",
   ]
 

@@ -1,5 +1,6 @@
 import Components
 import Datasets
+import Learners
 import NeuralNetworks
 import Search
 
@@ -91,9 +92,19 @@ extension RecipeNode {
   }
 
   private func labelingModel() -> RecipeNode {
+    if RecipeTemplate.namesLearner(self) { return labelingItems(Learners.catalog) }
     switch kind {
-    case .map: mappingEntries { _, node in node.mappingEntries { $1.labelingItems(Layers.catalog) } }
-    default: labelingItems(Layers.catalog)
+    case .map: return mappingEntries { _, node in node.mappingEntries { $1.labelingItems(Layers.catalog) } }
+    case .tagged(let tag, let inner) where ["each", "choice"].contains(tag):
+      // Branches may be networks and learners.
+      let labeled: RecipeNode
+      if case .list(let branches) = inner.kind {
+        labeled = RecipeNode(.list(branches.map { $0.labelingModel() }), at: inner.position)
+      } else {
+        labeled = inner.mappingEntries { _, branch in branch.labelingModel() }
+      }
+      return RecipeNode(.tagged(tag, labeled), at: position)
+    default: return labelingItems(Layers.catalog)
     }
   }
 

@@ -55,6 +55,9 @@ enum SettingsInForce {
       + section("search", recipe["search"], SearchSection.component.parameters)
       + section("closure-test", recipe["closure-test"], ClosureSection.component.parameters)
       + section("forecast", recipe["forecast"], ForecastSection.component.parameters)
+      + section(
+        "learning-curve", recipe["learning-curve"].map(LearningCurveSection.map),
+        LearningCurveSection.component.parameters)
   }
 
   /// The settings with those that every recipe has, and with implied ones where none is given.

@@ -21,7 +21,11 @@ struct StrategyCheck {
 
   /// Throws the first problem of the strategy for an assignment.
   func check(_ assignment: Assignment) throws {
-    let strategy = try experiment.strategy(assignment)
+    try check(try experiment.strategy(assignment))
+  }
+
+  /// Throws the first problem of a strategy.
+  func check(_ strategy: Strategy) throws {
     let prepared = try PreparationCheck(recipe).outline(strategy.preparations, of: outline)
     switch strategy.estimator {
     case .learner(let learner): try check(learner, prepared)

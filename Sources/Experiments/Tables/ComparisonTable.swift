@@ -18,7 +18,10 @@ extension Experiment {
 
   /// Whether the value at a path is a list or an object.
   func isList(_ path: String) -> Bool {
-    [".history", ".folds", ".values", ".history.mean", ".history.std", "search.best.params"].contains {
+    [
+      ".history", ".folds", ".values", ".history.mean", ".history.std", ".interval", ".sizes",
+      "search.best.params",
+    ].contains {
       path.hasSuffix($0)
     }
   }
