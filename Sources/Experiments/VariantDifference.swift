@@ -88,8 +88,8 @@ extension ExperimentResult {
   private var testedShare: Double {
     let run = repetitions.first ?? self
     let (rest, test) = run.experiment.parts()
-    if let fold = run.heldOut.first?.examples.count {
-      return Double(fold) / Double(max(rest.count - fold, 1))
+    if let folds = (try? run.experiment.validation())?.folds {
+      return Statistics.mean(folds.map(\.testedShare))
     }
     let training = run.fitted?.training.count ?? rest.count
     let tested = test.isEmpty ? run.fitted?.validation.count ?? 0 : test.count

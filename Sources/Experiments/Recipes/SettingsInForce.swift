@@ -38,7 +38,7 @@ enum SettingsInForce {
     if let schedule = train?["schedule"] {
       settings += component("train.schedule", schedule, Schedules.catalog, otherwise: "constant")
     }
-    settings += section("validate", recipe["validate"], ValidateSection.component.parameters)
+    settings += recipe["validate"].map(ValidateSection.settings) ?? []
     settings += section("search", recipe["search"], SearchSection.component.parameters)
     settings += section("closure-test", recipe["closure-test"], ClosureSection.component.parameters)
     settings += section("forecast", recipe["forecast"], ForecastSection.component.parameters)
