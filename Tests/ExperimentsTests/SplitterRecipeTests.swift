@@ -234,6 +234,25 @@ struct SplitterRecipeTests {
     #expect(decode(start + "validate: " + text, folder: Self.folder).problems == ["report.md:\(expected)"])
   }
 
+  @Test("Variants on different folds have no pairs to test")
+  func unpaired() throws {
+    let recipe =
+      Self.numbers
+      + "validate: {k-fold: 3}\nvariants: {a: {}, b: {validate: {k-fold: 4}}, c: {train.epochs: 2}}"
+    let experiment = try #require(decode(recipe).experiment)
+    let result = try ExperimentRunner(pool: SerialPool()).run(experiment)
+    #expect(Set(result.values.keys) == Set(experiment.valuePaths))
+    #expect(result.values["compare.b.mse.p-value"] == nil)
+    let means = try ["a", "b"].map { try #require(result.values["variants.\($0).cv.mse.mean"]?.number) }
+    let difference = try #require(result.values["compare.b.mse.difference"]?.number)
+    #expect((difference - (means[1] - means[0])).magnitude < 1e-12)
+    #expect(
+      decode(recipe + "\ncompare: {test: wilcoxon}").problems == [
+        "report.md:7:17: error: a test of differences needs the same folds for all variants "
+          + "(leave out validate in the variants)"
+      ])
+  }
+
   // MARK: Results
 
   private func result(_ recipe: String) throws -> ExperimentResult {
