@@ -110,7 +110,15 @@ struct SplitterRecipeTests {
       places, "{k-fold: 3, strafified: true}",
       "5:23: error: unknown key \"strafified\" in k-fold (did you mean \"stratified\"?)"
     ),
-    (places, "{k-fold: 3, repeats: 0}", "5:32: error: \"repeats\" must be between 1 and 1000, not 0"),
+    (places, "{k-fold: 3, repeats: 0}", "5:32: error: \"repeats\" must be between 1 and 100, not 0"),
+    (
+      places, "{shuffle-split: 1001}",
+      "5:27: error: \"shuffle-split\" must be between 1 and 1000, not 1001"
+    ),
+    (
+      places, "{leave-p-out: 20, samples: 1e15}",
+      "5:38: error: \"samples\" must be between 1 and 1000, not 1000000000000000"
+    ),
     (
       places, "{k-fold: 3, repeats: 2, shuffle: false}",
       "5:32: error: all 2 repeats have the same folds (leave out repeats, or shuffle: false)"

@@ -331,6 +331,9 @@ struct SplitterErrorTests {
     (LeavePOut(10), .tooFewExamples(splitter: "leave-p-out", needed: 11, found: 10)),
     (LeavePOut(2, samples: 46), .tooManySamples(samples: 46, splits: 45)),
     (LeaveGroupsOut(3), .tooFewGroups(splitter: "leave-groups-out", needed: 4, found: 3)),
+    (ShuffleSplit(-1), .badCount(splitter: "shuffle-split", count: -1, most: 1000)),
+    (LeavePOut(5, samples: 1001), .badCount(splitter: "leave-p-out", count: 1001, most: 1000)),
+    (RepeatedSplitter(KFold(2), repeats: 0), .badCount(splitter: "k-fold", count: 0, most: 100)),
     (ShuffleSplit(2, test: 1.5), .badFraction(splitter: "shuffle-split")),
     (ShuffleSplit(2, test: 0.95), .emptySide(splitter: "shuffle-split", isTest: false)),
     (

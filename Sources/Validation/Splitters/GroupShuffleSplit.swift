@@ -29,7 +29,7 @@ public struct GroupShuffleSplit: Splitter, Hashable {
     guard groups.count >= 2 else {
       throw .tooFewGroups(splitter: "grouped", needed: 2, found: groups.count)
     }
-    let sizes = try SideSizes(of: groups.count, test: test, training: training)
+    let sizes = try SideSizes(splitCount, of: groups.count, test: test, training: training)
     return (0..<splitCount).map { _ in
       let order = stream.permutation(groups.count)
       return Fold(

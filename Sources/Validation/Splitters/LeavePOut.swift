@@ -4,7 +4,7 @@ import Tensors
 /// Every choice of p of the n examples is held out once, `n! / (p! (n − p)!)` folds in the order of their numbers; or
 /// different choices that are drawn.
 public struct LeavePOut: Splitter, Hashable {
-  /// The most choices that are all taken.
+  /// The most choices, all of them or drawn.
   public static let most = 1000
 
   /// How many examples are held out at a time.
@@ -32,6 +32,9 @@ public struct LeavePOut: Splitter, Hashable {
     let splits = Subsets.count(of: examples.count, size: count)
     let choices: [[Int]]
     if let samples {
+      guard (1...Self.most).contains(samples) else {
+        throw .badCount(splitter: name, count: samples, most: Self.most)
+      }
       if let splits, samples > splits { throw .tooManySamples(samples: samples, splits: splits) }
       choices =
         samples == splits

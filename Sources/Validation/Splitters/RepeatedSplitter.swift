@@ -4,6 +4,9 @@ import Tensors
 /// The folds of another splitter, drawn several times: each repeat has a stream of its own, the first that which the
 /// splitter would have alone.
 public struct RepeatedSplitter: Splitter {
+  /// The most repeats.
+  public static let most = 100
+
   /// What is repeated.
   public var base: any Splitter
   /// How often.
@@ -24,6 +27,9 @@ public struct RepeatedSplitter: Splitter {
   public func folds(
     of examples: [Int], in data: Dataset, using stream: inout RandomStream
   ) throws(SplitterError) -> [Fold] {
+    guard (1...Self.most).contains(repeats) else {
+      throw .badCount(splitter: name, count: repeats, most: Self.most)
+    }
     let key = stream.key
     let first = try base.folds(of: examples, in: data, using: &stream)
     var folds = first

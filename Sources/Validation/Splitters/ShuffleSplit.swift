@@ -26,7 +26,7 @@ public struct ShuffleSplit: Splitter, Hashable {
   public func folds(
     of examples: [Int], in data: Dataset, using stream: inout RandomStream
   ) throws(SplitterError) -> [Fold] {
-    let sizes = try SideSizes(of: examples.count, test: test, training: training)
+    let sizes = try SideSizes(splitCount, of: examples.count, test: test, training: training)
     return (0..<splitCount).map { _ in
       var order = examples
       stream.shuffle(&order)
@@ -47,8 +47,13 @@ struct SideSizes {
   let test: Int
   let training: Int
 
-  /// The sides of so many; throws if one is empty, or if both are more than there are.
-  init(of count: Int, test share: Double, training other: Double?) throws(SplitterError) {
+  /// The sides of so many; throws if one is empty, if both are more than there are, or if there are no splits or too many.
+  init(
+    _ splits: Int, of count: Int, test share: Double, training other: Double?
+  ) throws(SplitterError) {
+    guard (1...LeavePOut.most).contains(splits) else {
+      throw .badCount(splitter: "shuffle-split", count: splits, most: LeavePOut.most)
+    }
     let shares = [share] + (other.map { [$0] } ?? [])
     guard shares.allSatisfy({ $0 > 0 && $0 < 1 }) else { throw .badFraction(splitter: "shuffle-split") }
     test = Int((share * Double(count)).rounded(.up))

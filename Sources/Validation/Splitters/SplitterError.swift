@@ -11,6 +11,7 @@ public enum SplitterError: Error, Equatable, Sendable {
   /// A choice of so many out of so many; the count is nil where it has more than 18 digits.
   case tooManySplits(splitter: String, count: Int?, most: Int)
   case tooManySamples(samples: Int, splits: Int)
+  case badCount(splitter: String, count: Int, most: Int)
   case badFraction(splitter: String)
   case emptySide(splitter: String, isTest: Bool)
   case oversized(splitter: String, test: Int, training: Int, found: Int)
@@ -40,6 +41,8 @@ extension SplitterError: Explained {
       "\(splitter) has \(count.map { "\($0)" } ?? "more than 10^18") splits, more than \(most)"
     case .tooManySamples(let samples, let splits):
       "\(samples) samples are more than the \(Self.count(splits, "split")) that there are"
+    case .badCount(let splitter, let count, let most):
+      "\(splitter) takes between 1 and \(most) splits or repeats, not \(count)"
     case .badFraction(let splitter): "the shares of \(splitter) must be between 0 and 1"
     case .emptySide(let splitter, let isTest):
       "\(splitter) would \(isTest ? "hold out" : "learn from") nothing"
@@ -89,6 +92,7 @@ extension SplitterError: Explained {
     case .equalRepeats: ["repeats"]
     case .tooManySplits: ["leave-p-out", "leave-groups-out"]
     case .tooManySamples: ["samples"]
+    case .badCount: ["samples", "repeats", "shuffle-split"]
     case .badFraction, .emptySide, .oversized: ["train", "test", "shuffle-split"]
     case .tooShort: ["test-size", "gap", "time-series"]
     case .unknownGroup, .groupTwice, .emptyFold: ["folds"]

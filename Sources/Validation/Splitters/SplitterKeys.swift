@@ -17,8 +17,9 @@ enum SplitterKeys {
 
   private static let foldCount = count("k-fold", least: 2, "The number of folds.")
   private static let repeats = Parameter<Int>(
-    "repeats", default: 1, "between 1 and 1000", help: "How often all folds are drawn anew."
-  ) { (1...1000).contains($0) }
+    "repeats", default: 1, "between 1 and \(RepeatedSplitter.most)",
+    help: "How often all folds are drawn anew."
+  ) { (1...RepeatedSplitter.most).contains($0) }
   private static let shuffle = Parameter<Bool>(
     "shuffle", default: true, help: "Whether examples are shuffled before.")
 
@@ -42,8 +43,10 @@ enum SplitterKeys {
   ) { _ in LeaveOneOut() }
 
   private static let leftOut = count("leave-p-out", least: 1, "How many examples are held out at a time.")
-  private static let samples = optionalCount(
-    "samples", "How many of the choices are drawn; all of them unless given.")
+  private static let samples = Parameter<Int?>(
+    "samples", default: .some(nil), "between 1 and \(LeavePOut.most)",
+    help: "How many of the choices are drawn; all of them unless given."
+  ) { $0.map { (1...LeavePOut.most).contains($0) } ?? true }
 
   static let leavePOut = Component<any Splitter>(
     "leave-p-out", help: "Every choice of p examples is held out once, or some that are drawn.",
@@ -59,7 +62,9 @@ enum SplitterKeys {
 
   // MARK: Random parts
 
-  private static let splitCount = count("shuffle-split", least: 1, "The number of splits.")
+  private static let splitCount = Parameter<Int>(
+    "shuffle-split", "between 1 and \(LeavePOut.most)", help: "The number of splits."
+  ) { (1...LeavePOut.most).contains($0) }
   private static let test = Parameter<Double>(
     "test", default: 0.1, "between 0 and 1", help: "The share that every split holds out."
   ) { $0 > 0 && $0 < 1 }

@@ -29,7 +29,7 @@ public struct StratifiedShuffleSplit: Splitter, Hashable {
     of examples: [Int], in data: Dataset, using stream: inout RandomStream
   ) throws(SplitterError) -> [Fold] {
     let strata = try StratifiedKFold.strata(of: examples, in: data, folds: 2)
-    let sizes = try SideSizes(of: examples.count, test: test, training: training)
+    let sizes = try SideSizes(splitCount, of: examples.count, test: test, training: training)
     for (size, isTest) in [(sizes.test, true), (sizes.training, false)] where size < strata.count {
       throw .fewerThanClasses(isTest: isTest, examples: size, classes: strata.count)
     }
