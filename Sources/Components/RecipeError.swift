@@ -36,7 +36,7 @@ public enum RecipeError: Error, Equatable, Sendable {
   case notVariable(key: String)
   case comparisonWithoutVariants
   case unknownVariant(name: String, known: [String])
-  case comparisonWithoutPairs
+  case comparisonWithoutPairs(haveSameFolds: Bool)
   case needsSeries(name: String)
   case needsTrees
   case shuffledSeries(name: String)
@@ -95,7 +95,10 @@ extension RecipeError: Explained {
     case .needsTrees: "recursive needs data that are trees"
     case .needsSeries(let name): "\(name) needs data that are windows of a series"
     case .shuffledSeries(let name): "\(name) would shuffle a series, which is divided in time order"
-    case .comparisonWithoutPairs: "a test of differences needs several scores of each variant"
+    case .comparisonWithoutPairs(let haveSameFolds):
+      haveSameFolds
+        ? "a test of differences needs several scores of each variant"
+        : "a test of differences needs the same folds for all variants"
     }
   }
 
@@ -117,7 +120,8 @@ extension RecipeError: Explained {
     case .comparisonWithoutVariants: "mark a value, as in train.optimizer: !each [adam, sgd]"
     case .needsTrees: "as in data: {generate: expression-trees}"
     case .needsSeries: "as in data: {csv: sunspots.csv, series: sunspots, window: 24}"
-    case .comparisonWithoutPairs: "add seeds: 10, or validate: {k-fold: 5}"
+    case .comparisonWithoutPairs(let haveSameFolds):
+      haveSameFolds ? "add seeds: 10, or validate: {k-fold: 5}" : "leave out validate in the variants"
     case .badExpectation: "write \">= 0.9\", \"0.95 ± 0.02\", [0.9, 1] or true"
     case .directionNeeded: "add direction: minimize or maximize"
     case .testInObjective: "use a validation or cv value"

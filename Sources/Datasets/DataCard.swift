@@ -125,6 +125,7 @@ extension Dataset {
     hash.update(errors ?? [])
     hash.update(weights ?? [])
     hash.update((groups ?? []).map(Double.init))
+    for name in groupNames ?? [] { hash.update(name) }
     if let covariance { hash.update(covariance) }
     if let series {
       hash.update(series.name)

@@ -72,6 +72,12 @@ extension Dataset {
     result.errors = errors.flatMap { own in other.errors.map { own + $0 } }
     result.weights = weights.flatMap { own in other.weights.map { own + $0 } }
     result.groups = groups.flatMap { own in other.groups.map { own + $0 } }
+    if let names = groupNames, let added = other.groupNames {
+      // The groups of both are matched by their names.
+      let (union, numbers) = Self.union(names, added)
+      result.groups = groups.flatMap { own in other.groups.map { own + $0.map { numbers[$0] } } }
+      result.groupNames = union
+    }
     result.covariance = nil
     result.series = nil
     result.parts = [Part](repeating: .train, count: count) + [Part](repeating: .test, count: other.count)

@@ -42,6 +42,8 @@ public struct Dataset: Sendable, Equatable {
   public var weights: [Double]?
   /// The number of the group that each example belongs to; examples of a group stay together in folds.
   public var groups: [Int]?
+  /// The names of the groups, which their numbers count into; nil where they have none.
+  public var groupNames: [String]?
   /// Where the examples come from if they are windows of a series.
   public var series: SeriesWindows?
   /// What the first number of each row of a sample stands for, if samples are trees or texts.
@@ -53,7 +55,8 @@ public struct Dataset: Sendable, Equatable {
   public init(
     features: [Feature], inputs: Tensor<Double>, targets: Targets, errors: [Double]? = nil,
     covariance: Tensor<Double>? = nil, weights: [Double]? = nil, groups: [Int]? = nil,
-    series: SeriesWindows? = nil, vocabulary: [String]? = nil, parts: [Part]? = nil
+    groupNames: [String]? = nil, series: SeriesWindows? = nil, vocabulary: [String]? = nil,
+    parts: [Part]? = nil
   ) {
     self.features = features
     self.inputs = inputs
@@ -62,6 +65,7 @@ public struct Dataset: Sendable, Equatable {
     self.covariance = covariance
     self.weights = weights
     self.groups = groups
+    self.groupNames = groupNames
     self.series = series
     self.vocabulary = vocabulary
     self.parts = parts

@@ -40,7 +40,7 @@ extension Experiment {
       hasValidation || search?.place == .validation || hasEarlyStopping
     if needsValidation { paths += scores("validation") }
     if hasTest { paths += names.map { "test.\($0)" } }
-    if splitter != nil { paths += names.flatMap { ["cv.\($0).mean", "cv.\($0).std", "cv.\($0).folds"] } }
+    paths += foldPaths
     if search != nil {
       paths += ["trials", "completed", "pruned", "stopped", "best.value", "best.number", "values"].map {
         "search.\($0)"
@@ -55,6 +55,17 @@ extension Experiment {
       paths += ["snapshots.epochs.values"]
       paths += parts.flatMap { part in names.map { "snapshots.\(part).\($0).values" } }
     }
+    return paths
+  }
+
+  /// The paths of what the folds say.
+  private var foldPaths: [String] {
+    guard let splitter else { return [] }
+    // A single fold has no spread that an error could follow from.
+    let summaries = ["mean", "std", "folds"] + (splitter.plannedCount == 1 ? [] : ["error"])
+    var paths = (["loss"] + metrics.map(\.name)).flatMap { name in summaries.map { "cv.\(name).\($0)" } }
+    if splitter.holdsOutOnce { paths += metrics.map { "cv.\($0.name).pooled" } }
+    if splitter is NestedSplitter { paths += ["search.nested.params", "search.nested.values"] }
     return paths
   }
 

@@ -83,7 +83,10 @@ extension ExperimentResult {
 extension Experiment {
   /// The divisions that curves are measured on: the folds of a cross-validation, or some that keep a fifth aside.
   func curveSplits(repeats: Int) -> [CurveSplit] {
-    CurveSplit.repeated(
+    if let folds = splitter == nil ? nil : try? validation()?.folds {
+      return CurveSplit.of(folds, in: data, seed: key.seed(for: .folds))
+    }
+    return CurveSplit.repeated(
       repeats, of: parts().rest, in: data, isStratified: split.isStratified && data.classes != nil,
       seed: key.seed(for: .folds))
   }

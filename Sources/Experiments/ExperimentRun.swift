@@ -23,9 +23,7 @@ struct ExperimentRun {
     var strategy = try experiment.strategy(assignment)
     // The large steps of a fit are shared with the threads that have no task of their own.
     strategy.pool = pool
-    if let splitter = experiment.splitter {
-      try crossValidate(strategy, splitter, experiment, rest, &result)
-    }
+    try crossValidate(strategy, experiment, &result)
     try fit(strategy, experiment, rest, test, &result)
     if let plan = experiment.forecast, let series = experiment.data.series, let fitted = result.fitted {
       let forecast = Forecast(
@@ -46,29 +44,9 @@ struct ExperimentRun {
   private func search(
     _ search: ResolvedSearch, _ experiment: Experiment, _ rest: [Int], _ result: inout ExperimentResult
   ) throws -> Assignment {
-    let study = Study(
-      space: experiment.space, sampler: search.plan.sampler, direction: search.direction,
-      trialCount: search.plan.trialCount, lag: search.plan.lag, seed: experiment.key.seed(for: .sampler))
-    let metrics = search.metric.map { [$0] } ?? []
-    let validation: CrossValidation? =
-      search.place == .crossValidation
-      ? experiment.splitter.map {
-        CrossValidation(experiment.data, of: rest, splitter: $0, key: experiment.key)
-      } : nil
-    let watcher = progress.map { SearchWatcher(search, $0) }
-    let trials = study.run(
-      parts: validation?.folds.count ?? 1, in: pool,
-      evaluate: { assignment, part in
-        let strategy = try experiment.strategy(assignment)
-        let scores: Scores
-        if let validation {
-          scores = try validation.scores(strategy, fold: part, metrics: metrics)
-        } else {
-          let fitted = try strategy.fit(experiment.data, on: rest, key: experiment.key)
-          scores = fitted.scores(experiment.data, on: fitted.validation, metrics: metrics)
-        }
-        return scores.metrics.first ?? scores.loss
-      }, combine: { Statistics.mean($0) }, progress: { watcher?.observe($0) })
+    let (study, trials) = try trials(
+      of: search, experiment, on: rest, key: experiment.key,
+      watched: progress.map { SearchWatcher(search, $0) })
     result.trials = trials
     guard let best = study.best(of: trials) else { throw SearchError.allTrialsFailed(count: trials.count) }
     result.best = best
@@ -82,27 +60,6 @@ struct ExperimentRun {
       Dictionary(uniqueKeysWithValues: experiment.space.recorded(best.assignment)))
     result.values["search.values"] = .reals(trials.map(\.value))
     return best.assignment
-  }
-
-  private func crossValidate(
-    _ strategy: Strategy, _ splitter: any Splitter, _ experiment: Experiment, _ rest: [Int],
-    _ result: inout ExperimentResult
-  ) throws {
-    progress?(.folds)
-    let validation = CrossValidation(experiment.data, of: rest, splitter: splitter, key: experiment.key)
-    let outcomes = try validation.outcomes(strategy, metrics: experiment.metrics, in: pool)
-    result.folds = outcomes.map(\.scores)
-    result.heldOut = outcomes.map { HeldOutFold(examples: $0.examples, outputs: $0.outputs) }
-    let columns =
-      [("loss", result.folds.map(\.loss))]
-      + experiment.metrics.enumerated().map { index, metric in
-        (metric.name, result.folds.map { $0.metrics[index] })
-      }
-    for (name, values) in columns {
-      result.set("cv.\(name).mean", Statistics.mean(values))
-      result.set("cv.\(name).std", Statistics.standardDeviation(values))
-      result.values["cv.\(name).folds"] = .reals(values)
-    }
   }
 
   private func fit(

@@ -101,7 +101,7 @@ public struct ResultView: Sendable {
     let parts = result.variants.compactMap { variant in
       content?(variant.result).map { (name: variant.title, content: $0) }
     }
-    return isTable ? Self.joined(parts) : Self.arranged(parts)
+    return isTable ? joined(parts) : Self.arranged(parts)
   }
 
   private static func arranged(_ parts: [(name: String, content: Content)]) -> Content? {
@@ -115,7 +115,8 @@ public struct ResultView: Sendable {
     return Figure.arranged(figures).map { .figure($0, caption: caption) }
   }
 
-  private static func joined(_ parts: [(name: String, content: Content)]) -> Content? {
+  /// The rows of tables below each other; where their captions differ, the help of the view stands for them.
+  private func joined(_ parts: [(name: String, content: Content)]) -> Content? {
     var result: Table?
     for (name, content) in parts {
       guard case .table(let table) = content else { continue }
@@ -123,7 +124,8 @@ public struct ResultView: Sendable {
       guard result?.columns.count ?? table.columns.count + 1 == table.columns.count + 1 else { continue }
       result = Table(
         columns: result?.columns ?? ["variant"] + table.columns, rows: (result?.rows ?? []) + rows,
-        caption: result?.caption ?? table.caption, hasRowHeaders: true)
+        caption: result.map { $0.caption == table.caption ? table.caption : help } ?? table.caption,
+        hasRowHeaders: true)
     }
     return result.map { .table($0) }
   }

@@ -31,7 +31,7 @@ extension Experiment {
     return variants.filter { $0.name != comparison.reference }.flatMap { variant in
       comparison.metrics.flatMap { metric -> [String] in
         let base = "compare.\(RecordedPath.segment(variant.name)).\(metric)"
-        let hasSpread = seeds != nil || splitter != nil
+        let hasSpread = comparison.isPaired && (seeds != nil || splitter != nil)
         return ["\(base).difference"] + (hasSpread ? ["\(base).difference.error"] : [])
           + (comparison.test == nil ? [] : ["\(base).p-value"])
       }
@@ -47,7 +47,7 @@ extension ExperimentResult {
     else { return }
     for variant in variants where variant.name != plan.reference {
       for metric in plan.metrics {
-        guard let difference = variant.result.difference(from: reference, in: metric, plan.test) else {
+        guard let difference = variant.result.difference(from: reference, in: metric, plan) else {
           continue
         }
         let found = VariantDifference(
@@ -63,15 +63,19 @@ extension ExperimentResult {
   }
 
   private func difference(
-    from reference: ExperimentResult, in metric: String, _ test: PairedTest?
+    from reference: ExperimentResult, in metric: String, _ plan: ComparisonPlan
   ) -> (mean: Double, deviation: Double?, pValue: Double?)? {
-    let pairs = zip(scores(of: metric), reference.scores(of: metric))
-    let differences = pairs.map { $0 - $1 }
+    let (own, others) = (scores(of: metric), reference.scores(of: metric))
+    guard plan.isPaired else {
+      guard !own.isEmpty, !others.isEmpty else { return nil }
+      return (Statistics.mean(own) - Statistics.mean(others), nil, nil)
+    }
+    let differences = zip(own, others).map { $0 - $1 }
     guard !differences.isEmpty else { return nil }
     return (
       Statistics.mean(differences),
       differences.count > 1 ? Statistics.standardDeviation(differences) : nil,
-      differences.count > 1 ? test?.pValue(of: differences, ratio: testedShare) : nil
+      differences.count > 1 ? plan.test?.pValue(of: differences, ratio: testedShare) : nil
     )
   }
 
@@ -88,8 +92,8 @@ extension ExperimentResult {
   private var testedShare: Double {
     let run = repetitions.first ?? self
     let (rest, test) = run.experiment.parts()
-    if let fold = run.heldOut.first?.examples.count {
-      return Double(fold) / Double(max(rest.count - fold, 1))
+    if let folds = (try? run.experiment.validation())?.folds {
+      return Statistics.mean(folds.map(\.testedShare))
     }
     let training = run.fitted?.training.count ?? rest.count
     let tested = test.isEmpty ? run.fitted?.validation.count ?? 0 : test.count

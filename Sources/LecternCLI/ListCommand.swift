@@ -33,7 +33,7 @@ struct ListCommand: ParsableCommand {
     ("augmentations", Augmentations.catalog.descriptions),
     ("metrics", Metrics.catalog.descriptions), ("sample-metrics", SampleMetrics.catalog.descriptions),
     ("gan-losses", RecipeKeys.lossesOfGANs), ("latent-distributions", RecipeKeys.latentDistributions),
-    ("samplers", Samplers.catalog.descriptions),
+    ("splitters", Splitters.catalog.descriptions), ("samplers", Samplers.catalog.descriptions),
     ("activations", Activation.allCases.map { .init(name: $0.rawValue, help: "", parameters: []) }),
     ("plots", ResultView.all.map { .init(name: $0.name, help: help(of: $0), parameters: []) }),
     (

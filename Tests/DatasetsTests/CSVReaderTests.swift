@@ -90,6 +90,20 @@ struct CSVReaderTests {
     #expect(data.weights == [0, 2, 1] && data.groups == [1, 0, 1] && data.errors == [1, 0.5, 2])
   }
 
+  @Test("name their groups, and those of test data are matched by name")
+  func groupNames() throws {
+    let roles = ColumnRoles(targets: ["y"], group: "g")
+    let names = try read("x,y,g\n1,2,north\n4,5,east\n7,8,north\n").dataset(roles)
+    #expect(names.groups == [1, 0, 1] && names.groupNames == ["east", "north"])
+    let years = try read("x,y,g\n1,2,2003\n4,5,2001.5\n").dataset(roles)
+    #expect(years.groups == [1, 0] && years.groupNames == ["2001.5", "2003"])
+    let days = try read("x,y,g\n1,2,2024-02-01\n4,5,2024-01-31\n").dataset(roles)
+    #expect(days.groupNames == ["2024-01-31", "2024-02-01"])
+    let both = try names.with(test: try read("x,y,g\n1,2,west\n4,5,north\n").dataset(roles))
+    #expect(both.groups == [1, 0, 1, 2, 1] && both.groupNames == ["east", "north", "west"])
+    #expect(names.contentHash != names.subset([2, 1, 0]).contentHash)
+  }
+
   @Test("whose columns cannot have their roles say so")
   func badRoles() throws {
     func problem(_ text: String, _ roles: ColumnRoles) throws -> String {

@@ -91,6 +91,17 @@ struct ExplanationTests {
     }
   }
 
+  /// A splitter of every type, with all of its arguments.
+  private static let splitters: [any Splitter] = [
+    KFold(4, isShuffled: false), StratifiedKFold(4, isShuffled: false), GroupKFold(4, isShuffled: false),
+    StratifiedGroupKFold(4, isShuffled: false), RepeatedSplitter(KFold(4), repeats: 3), LeaveOneOut(),
+    LeavePOut(2, samples: 9), LeaveGroupsOut(2), ShuffleSplit(3, test: 0.2, training: 0.5),
+    StratifiedShuffleSplit(3, test: 0.2, training: 0.5), GroupShuffleSplit(3, test: 0.2, training: 0.5),
+    TimeSeriesSplit(3, gap: 1, maxTrainSize: 9, testSize: 2),
+    PredefinedFolds([.init("a \"b\"", groups: ["1", "x"], weight: 1.5), .init("c", groups: ["2"])]),
+    NestedSplitter(outer: KFold(3), inner: LeaveOneOut()),
+  ]
+
   @Test("have a form for every member of every catalog that the compiler takes")
   func forms() throws {
     let lists: [(String, [String])] = [
@@ -103,7 +114,7 @@ struct ExplanationTests {
       ("any Augmentation", try swiftTexts(Augmentations.catalog)),
       ("any Metric", try swiftTexts(Metrics.catalog)),
       ("any SampleMetric", try swiftTexts(SampleMetrics.catalog)),
-      ("any Sampler", try swiftTexts(Samplers.catalog)),
+      ("any Sampler", try swiftTexts(Samplers.catalog)), ("any Splitter", Self.splitters.map(\.swiftText)),
     ]
     let lines = lists.flatMap { type, texts in texts.map { "do { let member: \(type) = \($0); _ = member }" }
     }

@@ -117,7 +117,9 @@ struct LanguageProblemTests {
     ),
     (
       "data: {csv: sun.csv, series: y, window: 3}\nmodel: [simple-rnn(2), dense(1)]\nvalidate: {k-fold: 3}",
-      ["report.md:3:20: error: k-fold would shuffle a series, which is divided in time order"]
+      [
+        "report.md:3:20: error: k-fold would shuffle a series, which is divided in time order (as in validate: {time-series: 5})"
+      ]
     ),
     (
       "data: {csv: sun.csv, series: y, window: 3}\nmodel: [simple-rnn(2), dense(1)]\nforecast: {mode: iterated}",

@@ -178,7 +178,7 @@ struct ProblemTests {
     ("split: {tset: 0.1}", "3:9: error: unknown key \"tset\" in split (did you mean \"test\"?)"),
     ("validate: {k-fold: 1}", "3:20: error: \"k-fold\" must be at least 2, not 1"),
     ("validate: {stratified: true}", "3:11: error: validate needs the key \"k-fold\""),
-    ("validate: {k-fold: 501}", "3:11: error: validate needs at least 501 examples, but there are 500"),
+    ("validate: {k-fold: 501}", "3:20: error: k-fold needs at least 501 examples, but there are 500"),
     (
       "prepare: [standardise]",
       "3:11: error: unknown preparation \"standardise\" (did you mean \"standardize\"?)"

@@ -51,6 +51,19 @@ struct RecipeFuzzTests {
     seed: 3
     precision: double
     """,
+    """
+    data: {generate: blobs, samples: 24}
+    model: [dense(!choice [2, 3]), dense(3)]
+    train: {epochs: 2, batch-size: 4}
+    validate: {nested: {outer: {shuffle-split: 2, test: 0.3, stratified: true}, inner: {k-fold: 2, repeats: 2}}}
+    search: {trials: 2}
+    variants: {a: {}, b: {validate: {leave-p-out: 2, samples: 5}}, c: {validate: {time-series: 3, gap: 1}}}
+    """,
+    """
+    data: {generate: sine, samples: 20}
+    model: [dense(1)]
+    validate: {folds: {a: [1, 2], b: {groups: [x], weight: 2}}}
+    """,
   ]
   private static let pieces = [
     "[", "]", "{", "}", "(", ")", ":", ",", "!", "\"", "'", "#", "-", "\n", "  ", "&a", "*a", "<<", "|", "%",

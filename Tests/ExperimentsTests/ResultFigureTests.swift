@@ -3,6 +3,7 @@ import NeuralNetworks
 import Plotting
 import Search
 import Testing
+import Validation
 
 @Suite("Figures of training, predictions, validation and searches")
 struct ResultFigureTests {
@@ -125,7 +126,9 @@ struct ResultFigureTests {
         (values.first ?? $0) * $1
       },
       .fit(x: values, y: short, errors: short, curve: { $0 }, law: { 1 / $0 }),
-      .foldScores(values, name: "score"), .foldPicture(sizes: numbers.map { max($0, 0) }, test: 3),
+      .foldScores(values, name: "score"),
+      .foldPicture(
+        numbers.map { Fold(training: [0, 1], held: [max($0, 2)]) }, examples: Array(0..<30), test: 3),
       .learningCurve(sizes: values, training: lists, validation: lists, score: "s"),
       .validationCurve(parameter: "p", values: values, training: lists, validation: [], score: "s"),
       .biasVariance(levels: names, bias: values, variance: short, biasErrors: values),

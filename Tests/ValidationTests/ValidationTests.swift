@@ -66,39 +66,14 @@ struct MetricTests {
 
 @Suite("Folds")
 struct FoldTests {
-  private func folds(_ splitter: any Splitter, _ indices: [Int], _ classes: [Int]?) -> [[Int]] {
-    var stream = RandomStream(seed: 6, .folds)
-    return splitter.folds(of: indices, classes: classes, using: &stream)
-  }
-
-  @Test(
-    "hold out every example once, in sizes that differ by one at most", arguments: [2, 3, 5, 10],
-    [true, false])
-  func partition(count: Int, isShuffled: Bool) {
-    let indices = (0..<37).map { 2 * $0 }
-    let classes = (0..<74).map { $0 % 5 == 0 ? 2 : $0 % 4 / 2 }
-    let splitters: [any Splitter] = [
-      KFold(count, isShuffled: isShuffled), StratifiedKFold(count, isShuffled: isShuffled),
-    ]
-    for splitter in splitters {
-      let folds = folds(splitter, indices, classes)
-      #expect(folds.count == count && folds.joined().sorted() == indices)
-      #expect(folds.allSatisfy { $0 == $0.sorted() })
-      let sizes = folds.map(\.count)
-      #expect((sizes.max() ?? 9) - (sizes.min() ?? 0) <= 1)
-    }
-    let stratified = folds(splitters[1], indices, classes)
-    for number in 0..<3 {
-      let shares = stratified.map { fold in fold.count { classes[$0] == number } }
-      #expect((shares.max() ?? 9) - (shares.min() ?? 0) <= 1)
-    }
-  }
-
   @Test("have scikit-learn's sizes")
   func sizes() throws {
     for (name, expected) in try MetricReference.load().foldSizes {
       let numbers = name.split(separator: " ").compactMap { Int($0) }
-      #expect(folds(KFold(numbers[1]), Array(0..<numbers[0]), nil).map(\.count) == expected)
+      let data = examples(.classes([Int](repeating: 0, count: numbers[0]), names: ["a"]), count: numbers[0])
+      var stream = RandomStream(seed: 6, .folds)
+      let folds = try KFold(numbers[1]).folds(of: Array(0..<numbers[0]), in: data, using: &stream)
+      #expect(folds.map(\.held.count) == expected)
     }
   }
 }
@@ -119,7 +94,7 @@ struct CrossValidationTests {
 
   @Test("is the same on any number of threads")
   func threads() throws {
-    let validation = CrossValidation(
+    let validation = try CrossValidation(
       blobs(), of: Array(0..<60), splitter: StratifiedKFold(5), key: FitKey(seed: 3))
     let expected = try validation.outcomes(strategy, metrics: [Accuracy()], in: SerialPool()).map(\.scores)
     for threads in [1, 2, 4] {
@@ -128,6 +103,40 @@ struct CrossValidationTests {
       #expect(try validation.outcomes(strategy, metrics: [Accuracy()], in: pool).map(\.scores) == expected)
     }
     #expect(Set(expected.map(\.loss)).count == 5)
+  }
+
+  @Test("has keys of its own for folds within folds, and predictions together are scored in the data's order")
+  func nestedKeys() throws {
+    let data = blobs()
+    let outer = try CrossValidation(data, of: Array(0..<60), splitter: KFold(3), key: FitKey(seed: 3))
+    var keys = (0..<3).map(outer.key(ofFold:))
+    var sets: [[Int]] = []
+    for (number, fold) in outer.folds.enumerated() {
+      let inner = try CrossValidation(data, of: fold.training, splitter: KFold(2), key: keys[number])
+      keys += (0..<2).map(inner.key(ofFold:))
+      sets += inner.folds.map(\.held)
+      #expect(inner.folds.flatMap(\.held).sorted() == fold.training)
+    }
+    #expect(Set(keys).count == 9 && Set(sets).count == 6)
+    let outcomes = try outer.outcomes(strategy, metrics: [Accuracy()], in: SerialPool())
+    let pooled = CrossValidation.pooled(Accuracy(), outcomes, in: data)
+    // Folds of equal size: the share of all hits is the mean of the shares.
+    #expect((pooled - Statistics.mean(outcomes.map { $0.scores.metrics[0] })).magnitude < 1e-12)
+    #expect(CrossValidation.pooled(Accuracy(), outcomes.reversed(), in: data) == pooled)
+  }
+
+  @Test("gives no score that single examples cannot have")
+  func singles() throws {
+    var data = blobs()
+    data.targets = .values(Tensor((0..<60).map(Double.init), shape: [60, 1]), names: ["y"])
+    let linear = Strategy(
+      network: Sequential { Dense(1) }, settings: TrainingSettings(loss: .meanSquaredError, epochs: 1))
+    let validation = try CrossValidation(
+      data, of: Array(0..<4), splitter: LeaveOneOut(), key: FitKey(seed: 1))
+    let outcomes = try validation.outcomes(
+      linear, metrics: [R2(), MeanSquaredErrorMetric()], in: SerialPool())
+    #expect(outcomes.allSatisfy { $0.scores.metrics[0].isNaN && $0.scores.metrics[1].isFinite })
+    #expect(CrossValidation.pooled(R2(), outcomes, in: data).isFinite)
   }
 
   @Test("learns nothing from the held-out fold: changing it changes neither preparation nor network")

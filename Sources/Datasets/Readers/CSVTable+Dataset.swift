@@ -23,7 +23,7 @@ extension CSVTable {
     let errors = try roles.error.map { name in
       try numbers(of: name, as: "error", "above 0 and finite") { $0 > 0 && $0.isFinite }
     }
-    let groups = try roles.group.map { try groupNumbers(of: $0) }
+    let groups = try roles.group.map { try self.groups(of: $0) }
     let taken = Set(roles.taken.map(\.name) + roles.drop)
     let wanted = roles.features.map(Set.init)
     let chosen = names.indices.filter { index in
@@ -41,7 +41,7 @@ extension CSVTable {
     keep(chosen)
     return Dataset(
       features: features, inputs: Tensor(values, shape: [count, chosen.count]), targets: targets,
-      errors: errors, weights: weights, groups: groups)
+      errors: errors, weights: weights, groups: groups?.numbers, groupNames: groups?.names)
   }
 
   /// Checks that the columns exist and that each has one role.
@@ -121,11 +121,19 @@ extension CSVTable {
     return values
   }
 
-  /// The number of each row's group: groups count in the order of their values.
-  private func groupNumbers(of name: String) throws -> [Int] {
-    let values = try present(numbers(of: names.firstIndex(of: name) ?? 0), name, as: "group")
+  /// The number of each row's group, and the names of the groups: they count in the order of their values.
+  private func groups(of name: String) throws -> (numbers: [Int], names: [String]) {
+    let index = names.firstIndex(of: name) ?? 0
+    let values = try present(numbers(of: index), name, as: "group")
     let distinct = Array(Set(values)).sorted()
     let order = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, $0) })
-    return values.map { order[$0] ?? 0 }
+    let texts = distinct.map { value in
+      switch kinds[index] {
+      case .numbers: value.recipeText
+      case .dates: Self.dateText(value)
+      case .categories(let categories): categories[Int(value)]
+      }
+    }
+    return (values.map { order[$0] ?? 0 }, texts)
   }
 }

@@ -52,7 +52,8 @@ extension Experiment {
       return SwiftCall("Experiment", start + [("gan", try ganText(plan, recipe, strategy))] + end).text
     }
     let middle: [(String?, String?)] = [
-      ("metrics", try metricsText(recipe)), ("validate", try splitterText(recipe)),
+      ("metrics", try metricsText(recipe)),
+      ("validate", recipe["validate"] == nil ? nil : splitter?.swiftText),
       ("search", try section(recipe, "search", SearchSection.component)),
       ("closureTest", try section(recipe, "closure-test", ClosureSection.component)),
       ("forecast", try section(recipe, "forecast", ForecastSection.component)),
@@ -115,14 +116,6 @@ extension Experiment {
     guard case .list(let items)? = recipe["evaluate"]?.kind else { return nil }
     let texts = try items.map { try Metrics.catalog.swiftText(of: $0) { _, _, _ in nil } }
     return "[\(texts.joined(separator: ", "))]"
-  }
-
-  private func splitterText(_ recipe: RecipeNode) throws -> String? {
-    guard let splitter, recipe["validate"] != nil else { return nil }
-    let (name, isShuffled) =
-      (splitter as? StratifiedKFold).map { ("StratifiedKFold", $0.isShuffled) }
-      ?? ("KFold", (splitter as? KFold)?.isShuffled ?? true)
-    return "\(name)(\(splitter.foldCount)\(isShuffled ? "" : ", isShuffled: false"))"
   }
 
   private var seedsText: String? {

@@ -1,13 +1,17 @@
 import Plotting
 import Tensors
+import Validation
 
 extension Plot {
-  /// The score of every held-out fold, with the mean and a band of one standard deviation.
-  public static func foldScores(_ scores: [Double], name: String) -> Plot {
+  /// The score of every held-out fold, with the mean and a band of one standard deviation; both count folds by their
+  /// weights, if there are any.
+  public static func foldScores(_ scores: [Double], name: String, weights: [Double] = []) -> Plot {
     let numbers = scores.indices.map { Double($0 + 1) }
-    let finite = scores.filter(\.isFinite)
-    let mean = finite.isEmpty ? .nan : Statistics.mean(finite)
-    let spread = finite.count > 1 ? Statistics.standardDeviation(finite) : 0
+    let finite = scores.indices.filter { scores[$0].isFinite }
+    let summary = FoldSummary(
+      finite.map { scores[$0] }, weights: finite.map { $0 < weights.count ? weights[$0] : 1 },
+      testedShare: 0)
+    let (mean, spread) = (summary.mean, finite.count > 1 ? summary.deviation : 0)
     let ends = [0.5, Double(max(scores.count, 1)) + 0.5]
     return Plot(x: .linear("held-out fold", limits: ends[0]...ends[1]), y: .linear(name)) {
       BandMark(
@@ -28,8 +32,9 @@ extension ResultView {
   ) { result in
     guard !result.folds.isEmpty else { return nil }
     let name = result.experiment.metrics.first?.name ?? "loss"
+    let weights = (try? result.experiment.validation())?.folds.map(\.weight) ?? []
     return .figure(
-      .plot(.foldScores(result.folds.map { $0.metrics.first ?? $0.loss }, name: name)),
+      .plot(.foldScores(result.folds.map { $0.metrics.first ?? $0.loss }, name: name, weights: weights)),
       caption:
         "\(capitalized(name)) of each held-out fold; the dashed line is the mean, the band one standard "
         + "deviation.")

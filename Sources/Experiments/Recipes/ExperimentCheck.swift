@@ -23,9 +23,6 @@ struct ExperimentCheck {
     checkLearningCurve()
     if experiment.data.classes == nil {
       if experiment.split.isStratified { note(.taskNeedsClasses(name: "stratify"), at: "split", "stratify") }
-      if experiment.splitter is StratifiedKFold {
-        note(.taskNeedsClasses(name: "stratified"), at: "validate", "stratified")
-      }
     }
     checkSeries()
   }
@@ -88,7 +85,6 @@ struct ExperimentCheck {
     if let node = recipe["split"]?["shuffle"], Bool(recipe: node) == true {
       problems.append(Problem(RecipeError.shuffledSeries(name: "split.shuffle"), at: node.position))
     }
-    if experiment.splitter != nil { note(.shuffledSeries(name: "k-fold"), at: "validate", "k-fold") }
     if let forecast = experiment.forecast, forecast.mode == .direct, forecast.steps > series.horizon {
       note(
         .outOfRange(
@@ -124,24 +120,46 @@ struct ExperimentCheck {
             part: test.isEmpty ? "test" : "training", count: min(test.count, rest.count)),
           at: splitPosition))
     }
-    if let splitter = experiment.splitter, rest.count < splitter.foldCount {
-      problems.append(
-        Problem(
-          RecipeError.notEnough(what: "validate", needed: splitter.foldCount, found: rest.count),
-          at: recipe["validate"]?.position ?? recipe.position))
-    } else {
-      checkValidation(rest.count, at: splitPosition)
+    checkFolds(rest.count, at: splitPosition)
+  }
+
+  /// Checks that the examples can be divided into folds that a search can look at.
+  private mutating func checkFolds(_ count: Int, at position: SourcePosition) {
+    if experiment.splitter is NestedSplitter, experiment.search == nil {
+      problems.append(ValidateSection.problem(.nestedWithoutSearch, in: recipe))
+    }
+    // What is wrong with the test part has been said.
+    guard count > 1 else { return }
+    do throws(SplitterError) {
+      let divisions = try experiment.allValidations()
+      checkObjective(divisions)
+      let counts = divisions.flatMap { $0.folds.map(\.trainingCount) }
+      checkValidation(([count] + counts).min() ?? count, at: position)
+    } catch {
+      problems.append(ValidateSection.problem(error, in: recipe))
     }
   }
 
+  /// Checks that the folds of a search are large enough for its objective.
+  private mutating func checkObjective(_ divisions: [CrossValidation]) {
+    guard let search = experiment.search, search.place == .crossValidation, let metric = search.metric else {
+      return
+    }
+    let searched = experiment.splitter is NestedSplitter ? divisions.dropFirst() : divisions[...]
+    let held = searched.flatMap { $0.folds.map(\.held.count) }.min()
+    guard let held, held < metric.leastExamples else { return }
+    problems.append(
+      Problem(
+        SplitterError.scoresSingles(metric: metric.name, needed: metric.leastExamples, held: held),
+        at: search.plan.objectivePosition))
+  }
+
   /// Checks that the validation part, of the smallest training side there is, holds and leaves examples.
-  private mutating func checkValidation(_ count: Int, at position: SourcePosition) {
+  private mutating func checkValidation(_ training: Int, at position: SourcePosition) {
     let experiment = experiment
     let fraction = experiment.space.extremes.lazy.compactMap { (try? experiment.strategy($0))?.validation }
       .first
     guard let fraction, experiment.data.parts?.contains(.validation) != true else { return }
-    let folds = experiment.splitter?.foldCount
-    let training = folds.map { count - (count + $0 - 1) / $0 } ?? count
     var stream = RandomStream(seed: 0, .validation)
     let (held, rest) = experiment.data.division(
       of: Array(0..<training), keeping: fraction, isStratified: false, isShuffled: false, using: &stream)

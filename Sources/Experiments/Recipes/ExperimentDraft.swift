@@ -55,7 +55,9 @@ struct ExperimentDraft {
       }
     }
     let split = section(recipe, "split", SplitSection.component) ?? Split()
-    let splitter = section(recipe, "validate", ValidateSection.component)
+    let splitter = recipe[ValidateSection.name].flatMap { node in
+      attempt(at: node.position) { try ValidateSection.splitter(node) }
+    }
     let plan = section(recipe, "search", SearchSection.component)
     let closure = section(recipe, "closure-test", ClosureSection.component)
     let forecast = section(recipe, "forecast", ForecastSection.component)

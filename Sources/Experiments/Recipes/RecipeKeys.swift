@@ -21,7 +21,10 @@ public enum RecipeKeys {
       swift: GANSection.swiftForm),
     section(RecursiveSection.component, of: "model"),
     .init(name: "evaluate", help: "The metrics of every part.", parameters: []),
-    section(ValidateSection.component), section(SearchSection.component), section(ClosureSection.component),
+    .init(
+      name: ValidateSection.name, help: "How the strategy is cross-validated: one of the splitters.",
+      parameters: []),
+    section(SearchSection.component), section(ClosureSection.component),
     section(ForecastSection.component), section(LearningCurveSection.component),
     ValidationCurveSection.description,
     .init(name: "variants", help: "Named variants: maps from paths to values.", parameters: []),
@@ -61,7 +64,7 @@ extension RecipeKeys {
     "train.weight-decay": "Penalty(l2:)", "train.l1": "Penalty(l1:)",
     "train (gan).optimizer": "GANTrainer(generatorOptimizer:, discriminatorOptimizer:)",
     "train (gan).learning-rate": "Adam(learningRate:)", "model.recursive.head": "Strategy(network:)",
-    "validate.stratified": "StratifiedKFold(_:)", "split.column": "ExperimentData.divided(by:)",
+    "validate": "Experiment(validate:)", "split.column": "ExperimentData.divided(by:)",
     "validation-curve.repeats": "ValidationCurvePlan(_:values:repeats:strategy:)",
     "train.early-stopping.monitor": "the validation loss, always",
   ]

@@ -51,7 +51,7 @@ enum SettingsInForce {
 
   /// The settings of what is done with the strategy.
   private static func sections(_ recipe: RecipeNode) -> [ExperimentSetting] {
-    section("validate", recipe["validate"], ValidateSection.component.parameters)
+    (recipe["validate"].map(ValidateSection.settings) ?? [])
       + section("search", recipe["search"], SearchSection.component.parameters)
       + section("closure-test", recipe["closure-test"], ClosureSection.component.parameters)
       + section("forecast", recipe["forecast"], ForecastSection.component.parameters)

@@ -94,16 +94,10 @@ struct StrategyCheck {
   /// Throws if a batch is larger than the smallest training part: that of a fold, or of the last fit.
   private func checkBatchSize(_ batch: BatchSize, _ validation: Double?) throws {
     guard case .samples(let size) = batch else { return }
-    let rest = experiment.parts().rest
-    var counts = [rest.count]
-    if let splitter = experiment.splitter {
-      let validation = CrossValidation(experiment.data, of: rest, splitter: splitter, key: experiment.key)
-      counts += validation.folds.map { rest.count - $0.count }
-    }
-    let smallest = counts.map { count in
-      count - (validation.map { Int((Double(count) * $0).rounded()) } ?? 0)
-    }.min()
-    guard let smallest, size > smallest else { return }
+    // Folds that cannot be made are a problem of their own.
+    let count = (try? experiment.smallestTraining()) ?? experiment.parts().rest.count
+    let smallest = count - (validation.map { Int((Double(count) * $0).rounded()) } ?? 0)
+    guard size > smallest else { return }
     throw Problem(
       NetworkError.batchLargerThanData(batch: size, examples: smallest),
       at: recipe["train"]?["batch-size"]?.position ?? recipe.position)

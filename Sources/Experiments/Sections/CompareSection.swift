@@ -9,6 +9,8 @@ public struct ComparisonPlan: Sendable {
   public var metrics: [String]
   /// The test of the differences; nil for none.
   public var test: PairedTest?
+  /// Whether every score of a variant has a partner: the same repetition, and the same fold.
+  let isPaired: Bool
 
   /// A comparison of variants: with the first of them unless another one is named, by all scores that they share, tested
   /// wherever seeds or folds make pairs.
@@ -27,12 +29,16 @@ public struct ComparisonPlan: Sendable {
     if let unknown = metrics?.first(where: { !known.contains($0) }) {
       throw .unknownPath(path: unknown, known: known)
     }
-    let hasPairs = variants.allSatisfy { $0.experiment.seeds != nil || $0.experiment.splitter != nil }
-    if test != nil, !hasPairs { throw .comparisonWithoutPairs }
+    // Scores on different folds have nothing to do with each other.
+    let folds = Set(variants.map { $0.experiment.splitter?.swiftText })
+    let hasSeveral = variants.allSatisfy { $0.experiment.seeds != nil || $0.experiment.splitter != nil }
+    let hasPairs = hasSeveral && folds.count <= 1
+    if test != nil, !hasPairs { throw .comparisonWithoutPairs(haveSameFolds: folds.count <= 1) }
     let standard = known.filter { $0 != "loss" }
     self.reference = chosen.name
     self.metrics = metrics ?? (standard.isEmpty ? known : standard)
     self.test = test ?? (hasPairs ? .correctedT : nil)
+    isPaired = folds.count <= 1
   }
 }
 

@@ -3,17 +3,33 @@ import Validation
 
 /// The key `validate`: how the strategy is cross-validated.
 enum ValidateSection {
-  static let folds = Parameter<Int>("k-fold", "at least 2", help: "The number of folds.") { $0 >= 2 }
-  static let stratified = Parameter<Bool>(
-    "stratified", default: false, help: "Whether every fold has its share of every class.")
-  static let shuffle = Parameter<Bool>(
-    "shuffle", default: true, help: "Whether examples are shuffled before.")
+  static let name = "validate"
 
-  static let component = Component<any Splitter>(
-    "validate", help: "How the strategy is cross-validated.", swift: "KFold(_ k-fold, isShuffled shuffle)",
-    parameters: [folds, stratified, shuffle]
-  ) { arguments in
-    if arguments[stratified] { return StratifiedKFold(arguments[folds], isShuffled: arguments[shuffle]) }
-    return KFold(arguments[folds], isShuffled: arguments[shuffle])
+  /// The splitter that the key names; throws the first problem.
+  static func splitter(_ node: RecipeNode) throws -> any Splitter {
+    try Splitters.splitter(node, in: name)
+  }
+
+  /// The problem at the parameter that it lies in, as far as the key has it.
+  static func problem(_ error: SplitterError, in recipe: RecipeNode) -> Problem {
+    guard let node = recipe[name] else { return Problem(error, at: recipe.position) }
+    let levels = [node] + ["outer", "inner"].compactMap { node["nested"]?[$0] }
+    let places = error.parameters.flatMap { parameter in levels.compactMap { $0[parameter] } }
+    return Problem(error, at: places.first?.position ?? node.position)
+  }
+
+  /// The settings of the key, given and default: those of the splitter that it names.
+  static func settings(_ node: RecipeNode) -> [ExperimentSetting] {
+    guard let component = Splitters.component(of: node), case .map = node.kind,
+      !component.parameters.isEmpty
+    else { return [.init(path: name, value: node.recipeText, isGiven: true)] }
+    return component.parameters.compactMap { parameter in
+      let path = "\(name).\(parameter.name)"
+      if let given = node[parameter.name] {
+        return .init(path: path, value: given.recipeText, isGiven: true)
+      }
+      guard let value = parameter.defaultText, value != "none" else { return nil }
+      return .init(path: path, value: value, isGiven: false)
+    }
   }
 }

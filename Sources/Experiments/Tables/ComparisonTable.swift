@@ -18,12 +18,11 @@ extension Experiment {
 
   /// Whether the value at a path is a list or an object.
   func isList(_ path: String) -> Bool {
-    [
+    let lists = [
       ".history", ".folds", ".values", ".history.mean", ".history.std", ".interval", ".sizes",
-      "search.best.params",
-    ].contains {
-      path.hasSuffix($0)
-    }
+      "search.best.params", "search.nested.params",
+    ]
+    return lists.contains { path.hasSuffix($0) }
   }
 
   /// Whether large or small values are good at a path or under a heading; nil where neither is known.
@@ -31,7 +30,8 @@ extension Experiment {
     if let search, path == search.path || path == "search.best.value" { return search.direction }
     let parts = path.split(separator: ".").map(String.init)
     let scores = ["train", "validation", "test", "cv"]
-    guard let name = parts.last == "mean" ? parts.dropLast().last : parts.last,
+    let isSummary = parts.last == "mean" || parts.last == "pooled"
+    guard let name = isSummary ? parts.dropLast().last : parts.last,
       parts.count == 1 || scores.contains(parts[0])
     else { return nil }
     if let metric = adversary?.metrics.first(where: { $0.name == name }) { return metric.direction }

@@ -26,6 +26,14 @@ public struct CurveSplit: Sendable, Hashable {
     }
   }
 
+  /// The divisions of folds.
+  public static func of(_ folds: [Fold], in data: Dataset, seed: UInt64) -> [CurveSplit] {
+    folds.enumerated().map { number, fold in
+      var stream = RandomStream(seed: seed, .folds, -1, number)
+      return CurveSplit(training: fold.training, held: fold.held).shuffled(in: data, using: &stream)
+    }
+  }
+
   /// The same division with its training side in another order; a series keeps its latest examples in every subset.
   func shuffled(in data: Dataset, using stream: inout RandomStream) -> CurveSplit {
     var result = self

@@ -13,12 +13,15 @@ public protocol Metric: Sendable {
   var direction: Direction { get }
   /// Whether it needs examples that are windows of a series.
   var needsSeries: Bool { get }
+  /// The fewest examples that it means anything for: 2 for what compares examples with each other.
+  var leastExamples: Int { get }
   /// The score of predictions (examples × outputs; logits or probabilities for classes).
   func value(_ predictions: Tensor<Double>, _ data: Dataset) -> Double
 }
 
 extension Metric {
   public var needsSeries: Bool { false }
+  public var leastExamples: Int { 1 }
 }
 
 /// All metrics: what `evaluate: […]` can name.

@@ -10,6 +10,7 @@ public struct R2: Metric {
   public var name: String { "r2" }
   public var takesClasses: Bool { false }
   public var direction: Direction { .maximize }
+  public var leastExamples: Int { 2 }
 
   public func value(_ predictions: Tensor<Double>, _ data: Dataset) -> Double {
     let targets = data.targetValues

@@ -1,0 +1,66 @@
+import Components
+import NeuralNetworks
+import Search
+import Tensors
+import Validation
+
+extension ExperimentRun {
+  /// The trials of a search on some examples; the key is that of the fold that they are the training side of, or of the
+  /// last fit.
+  func trials(
+    of search: ResolvedSearch, _ experiment: Experiment, on examples: [Int], key: FitKey,
+    watched watcher: SearchWatcher? = nil
+  ) throws -> (study: Study, trials: [Trial]) {
+    let seed = key.seed(for: .sampler)
+    let study = Study(
+      space: experiment.space, sampler: search.plan.sampler, direction: search.direction,
+      trialCount: search.plan.trialCount, lag: search.plan.lag,
+      seed: key.fold == 0 ? seed : RandomStream.key(seed: seed, .folds, [key.fold]))
+    let metrics = search.metric.map { [$0] } ?? []
+    let validation: CrossValidation? =
+      search.place == .crossValidation
+      ? try experiment.searchValidation(of: examples, key: key) : nil
+    let trials = study.run(
+      parts: validation?.folds.count ?? 1, in: pool,
+      evaluate: { assignment, part in
+        let strategy = try experiment.strategy(assignment)
+        let scores: Scores
+        if let validation {
+          scores = try validation.scores(strategy, fold: part, metrics: metrics)
+        } else {
+          let fitted = try strategy.fit(experiment.data, on: examples, key: key)
+          scores = fitted.scores(experiment.data, on: fitted.validation, metrics: metrics)
+        }
+        return scores.metrics.first ?? scores.loss
+      },
+      combine: { scores in
+        validation.map { FoldSummary(scores, of: $0.folds).mean } ?? Statistics.mean(scores)
+      }, progress: { watcher?.observe($0) })
+    return (study, trials)
+  }
+
+  /// The outcomes of outer folds: on the training side of each a search of its own looks at inner folds, and what it finds
+  /// best is fitted on that side and scored on the other.
+  func nestedOutcomes(
+    of validation: CrossValidation, _ search: ResolvedSearch, _ experiment: Experiment,
+    _ result: inout ExperimentResult
+  ) throws -> [FoldOutcome] {
+    var found: [Trial] = []
+    for (number, fold) in validation.folds.enumerated() {
+      let (study, trials) = try trials(
+        of: search, experiment, on: fold.training, key: validation.key(ofFold: number))
+      guard let best = study.best(of: trials) else { throw SearchError.allTrialsFailed(count: trials.count) }
+      found.append(best)
+    }
+    result.values["search.nested.params"] = .list(
+      found.map { trial in
+        .object(Dictionary(uniqueKeysWithValues: experiment.space.recorded(trial.assignment)))
+      })
+    result.values["search.nested.values"] = .reals(found.map(\.value))
+    let (best, pool) = (found, pool)
+    return try pool.map(validation.folds.count) { number in
+      try validation.outcome(
+        try experiment.strategy(best[number].assignment), fold: number, metrics: experiment.metrics)
+    }
+  }
+}
