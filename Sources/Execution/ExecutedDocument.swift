@@ -88,6 +88,8 @@ package enum CellOutput: Sendable {
   case value(String)
   case figure(LabeledFigure)
   case table(LabeledTable)
+  /// Sentences; a line each is a paragraph.
+  case paragraph(String)
   /// Files that an experiment writes beside the page.
   case files([ExportedFile])
   /// The settings that an experiment ran with: folded away on the page.

@@ -61,6 +61,7 @@ struct ExperimentOutputs {
         LabeledFigure(
           label: "fig-\(cell.label)-\(name)", figure: figure, caption: caption, alternativeText: nil,
           size: cell.options.size(of: figure)))
+    case .paragraph(let text): .paragraph(text)
     case .table(let table):
       .table(LabeledTable(label: "tbl-\(cell.label)-\(name)", table: table, caption: table.caption))
     }

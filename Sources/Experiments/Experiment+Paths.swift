@@ -35,11 +35,18 @@ extension Experiment {
       names.flatMap { ["\(part).\($0)"] + (hasEpochs ? ["\(part).\($0).history"] : []) }
     }
     var paths = (hasEpochs ? ["epochs", "best-epoch"] : []) + ["parameters"]
+    if space.extremes.contains(where: { (try? strategy($0))?.hasLeaveOneOutScores(for: data) == true }) {
+      paths += ["leave-one-out.mse", "leave-one-out.gcv", "effective-parameters"]
+    }
     paths += scores("train")
     let needsValidation =
       hasValidation || search?.place == .validation || hasEarlyStopping
     if needsValidation { paths += scores("validation") }
     if hasTest { paths += names.map { "test.\($0)" } }
+    if interval != nil {
+      let held = (needsValidation ? ["validation"] : []) + (hasTest ? ["test"] : [])
+      paths += held.flatMap { part in metrics.map { "\(part).\($0.name).interval" } }
+    }
     paths += foldPaths
     if search != nil {
       paths += ["trials", "completed", "pruned", "stopped", "best.value", "best.number", "values"].map {
@@ -48,7 +55,7 @@ extension Experiment {
       paths += space.parameters.map { "search.best.params.\($0.name)" } + ["search.best.params"]
     }
     if let closure { paths += closurePaths(closure) }
-    paths += curvePaths
+    paths += curvePaths + diagnosisPaths
     if forecast != nil { paths += Forecast.paths }
     if trainings.contains(where: { $0?.snapshots.isEmpty == false }) {
       let parts = ["train"] + (needsValidation ? ["validation"] : []) + (hasTest ? ["test"] : [])

@@ -57,6 +57,10 @@ public struct Experiment: Sendable {
   public internal(set) var learningCurve: LearningCurvePlan?
   /// Which setting is varied by itself; nil for none.
   public internal(set) var validationCurve: ValidationCurvePlan?
+  /// How the strategy is diagnosed; nil for not at all.
+  public internal(set) var diagnosis: DiagnosisPlan?
+  /// The intervals of held-out scores; nil for none.
+  public internal(set) var interval: BootstrapInterval?
   /// How far the series is continued; nil for none.
   public let forecast: ForecastPlan?
   /// Two networks that learn against each other, in place of one; nil for one.

@@ -55,6 +55,8 @@ public struct ExperimentResult: Sendable {
   public internal(set) var learningCurve: LearningCurve?
   /// What more examples would give.
   public internal(set) var extrapolation: LearningCurve.Extrapolation?
+  /// What the practical methodology says.
+  public internal(set) var diagnosis: Diagnosis?
   /// The scores by the value of a setting.
   public internal(set) var validationCurve: ValidationCurve?
   /// What the closure test says in words.

@@ -35,6 +35,7 @@ struct ExperimentRun {
     if let plan = experiment.validationCurve {
       try validationCurve(plan, assignment, experiment, &result)
     }
+    if let plan = experiment.diagnosis { try diagnose(plan, strategy, experiment, &result) }
     if let plan = experiment.closure, let law = experiment.law {
       try closureTest(plan, law, strategy, experiment, &result)
     }
@@ -79,6 +80,11 @@ struct ExperimentRun {
     result.fitted = fitted
     result.history = fitted.history
     result.values["parameters"] = .integer(fitted.model.parameterCount)
+    if let scores = try strategy.leaveOneOutScores(experiment.data, on: rest, key: experiment.key) {
+      result.set("leave-one-out.mse", scores.meanSquaredError)
+      result.set("leave-one-out.gcv", scores.generalizedError)
+      result.set("effective-parameters", scores.effectiveParameters)
+    }
     if fitted.network != nil { recordHistory(experiment.metrics, &result) }
     for (part, indices) in [("train", fitted.training), ("validation", fitted.validation), ("test", test)]
     where !indices.isEmpty {
@@ -87,8 +93,26 @@ struct ExperimentRun {
       for (metric, value) in zip(experiment.metrics, scores.metrics) {
         result.set("\(part).\(metric.name)", value)
       }
+      if part != "train" { recordIntervals(fitted, part, indices, experiment, &result) }
     }
     scoreSnapshots(fitted, experiment, test, &result)
+  }
+
+  /// How far the scores of a part could be off, where the recipe asks for it.
+  private func recordIntervals(
+    _ fitted: FittedStrategy, _ part: String, _ indices: [Int], _ experiment: Experiment,
+    _ result: inout ExperimentResult
+  ) {
+    guard let interval = experiment.interval else { return }
+    let data = experiment.data.subset(indices)
+    let outputs = fitted.predict(data)
+    let predictions = data.classes == nil ? outputs : ClassProbabilities.of(outputs)
+    var stream = RandomStream(seed: experiment.key.seed(for: .split), .split, 1, part == "test" ? 1 : 0)
+    let found = interval.intervals(of: experiment.metrics, predictions, data, using: &stream)
+    for (metric, range) in zip(experiment.metrics, found) {
+      let ends = range.map { [$0.lowerBound, $0.upperBound] } ?? [.nan, .nan]
+      result.values["\(part).\(metric.name).interval"] = .reals(ends)
+    }
   }
 
   /// The epochs of the training, and the losses and metrics of each.

@@ -121,6 +121,7 @@ extension Experiment {
   /// Whether one run is cut into tasks: folds, trials or replicas.
   var hasInnerTasks: Bool {
     search != nil || splitter != nil || closure != nil || learningCurve != nil || validationCurve != nil
+      || diagnosis != nil
   }
 }
 

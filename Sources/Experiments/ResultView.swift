@@ -7,6 +7,8 @@ public struct ResultView: Sendable {
   public enum Content: Sendable {
     case figure(Figure, caption: String)
     case table(Table)
+    /// Sentences; a line each stands by itself.
+    case paragraph(String)
   }
 
   /// The name in recipes; figures of an experiment are labeled `fig-LABEL-NAME`.
@@ -22,8 +24,31 @@ public struct ResultView: Sendable {
   private let isOfVariants: Bool
   /// The view of made-up data, for tests and the catalog; tables have none.
   public let example: (@Sendable () -> Figure)?
-  private let isTable: Bool
+  private let form: Form
   private let content: (@Sendable (ExperimentResult) -> Content?)?
+
+  private enum Form {
+    case figure, table, paragraph
+  }
+
+  /// What results say in words.
+  init(
+    name: String, help: String, isDefault: Bool, needs: [ViewNeed],
+    sentences: @escaping @Sendable (ExperimentResult) -> String?
+  ) {
+    self.name = name
+    self.help = help
+    self.isDefault = isDefault
+    self.needs = needs
+    example = nil
+    ownColumns = { _ in nil }
+    isOfVariants = false
+    form = .paragraph
+    content = { result in sentences(result).map { .paragraph($0) } }
+  }
+
+  /// Whether it is a table.
+  public var isTable: Bool { form == .table }
 
   /// A figure of results.
   init(
@@ -37,7 +62,7 @@ public struct ResultView: Sendable {
     self.example = example
     ownColumns = { _ in nil }
     isOfVariants = false
-    isTable = false
+    form = .figure
     content = make
   }
 
@@ -50,7 +75,7 @@ public struct ResultView: Sendable {
     self.example = example
     ownColumns = { _ in nil }
     isOfVariants = false
-    isTable = false
+    form = .figure
     content = nil
   }
 
@@ -67,7 +92,7 @@ public struct ResultView: Sendable {
     ownColumns = columns
     self.isOfVariants = isOfVariants
     example = nil
-    isTable = true
+    form = .table
     content = make
   }
 
@@ -101,7 +126,15 @@ public struct ResultView: Sendable {
     let parts = result.variants.compactMap { variant in
       content?(variant.result).map { (name: variant.title, content: $0) }
     }
-    return isTable ? joined(parts) : Self.arranged(parts)
+    switch form {
+    case .figure: return Self.arranged(parts)
+    case .table: return joined(parts)
+    case .paragraph:
+      let lines = parts.compactMap { part -> String? in
+        if case .paragraph(let text) = part.content { "\(part.name): \(text)" } else { nil }
+      }
+      return lines.isEmpty ? nil : .paragraph(lines.joined(separator: "\n"))
+    }
   }
 
   private static func arranged(_ parts: [(name: String, content: Content)]) -> Content? {
@@ -149,7 +182,8 @@ public struct ResultView: Sendable {
   public static let all: [ResultView] =
     [
       .comparison, .summary, .lossCurves, .fit, .forecast, .generatedSamples, .foldScores, .searchHistory,
-      .parameterSlices, .closureTest, .closureVerdict, .closureTable,
+      .parameterSlices, .closureTest, .closureVerdict, .closureTable, .diagnosis, .diagnosisTable,
+      .diagnosisEffects,
     ]
     + training + predictions + validation + search + [.trialTable, .foldTable] + data + models
 

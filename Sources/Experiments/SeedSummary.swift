@@ -31,7 +31,9 @@ struct SeedSummary {
   private func kind(_ path: String) -> Kind {
     if path == "search.trials" || path == "parameters" && experiment.search == nil { return .constant }
     if path.hasSuffix(".history") { return .history }
-    if path == "closure.verdict" || path == "validation-curve.best" || path == "learning-curve.sizes" {
+    if path == "closure.verdict" || path == "validation-curve.best" || path == "learning-curve.sizes"
+      || path == "diagnose.reading" || path == "diagnose.findings"
+    {
       return .other
     }
     if experiment.isList(path) || path == "search.stopped" || path.hasPrefix("search.best.params") {

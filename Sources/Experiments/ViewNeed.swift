@@ -37,6 +37,8 @@ public enum ViewNeed: Hashable, Sendable {
   case searchOf(Int)
   /// `learning-curve`.
   case learningCurve
+  /// `diagnose`.
+  case diagnosis
   /// `validation-curve`.
   case validationCurve
   /// `closure-test`.
@@ -72,6 +74,7 @@ public enum ViewNeed: Hashable, Sendable {
     case .search: return experiment.search != nil
     case .searchOf(let count): return experiment.search != nil && experiment.numericParameters.count >= count
     case .learningCurve: return experiment.learningCurve != nil
+    case .diagnosis: return experiment.diagnosis != nil
     case .validationCurve: return experiment.validationCurve != nil
     case .closure: return experiment.closure != nil
     case .closureLevel2: return experiment.closure?.levels.contains(2) ?? false
@@ -110,6 +113,7 @@ public enum ViewNeed: Hashable, Sendable {
     case .search: "\"search\""
     case .searchOf(let count): "a search of at least \(count) numeric hyperparameters"
     case .learningCurve: "\"learning-curve\""
+    case .diagnosis: "\"diagnose\""
     case .validationCurve: "\"validation-curve\""
     case .closure: "\"closure-test\""
     case .closureLevel2: "\"closure-test\" with level 2"

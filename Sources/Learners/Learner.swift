@@ -8,6 +8,8 @@ public protocol Learner: Sendable {
   var name: String { get }
   /// What it can predict.
   var targets: LearnerTargets { get }
+  /// The same learner with other settings, one step in either direction: what a diagnosis tries.
+  var variations: [LearnerVariation] { get }
   /// Fits a training part whose features are numbers without gaps.
   func fit(_ data: Dataset) -> any FittedLearner
 }

@@ -45,7 +45,7 @@ struct ListCommand: ParsableCommand {
   private static func help(of view: ResultView) -> String {
     if !view.isOfResults { return view.help + " Drawn by cells from their own numbers." }
     let needs = view.needs.map(\.words).joined(separator: " and ")
-    let table = view.example == nil ? " A table." : ""
+    let table = view.isTable ? " A table." : view.example == nil ? " In words." : ""
     return view.help + table + (needs.isEmpty ? "" : " Needs \(needs).")
   }
 

@@ -14,10 +14,12 @@ extension Experiment {
   /// or the mean squared error and R² are scored. Throws ``ExperimentError`` for what `check` would find in a recipe.
   public init(
     _ label: String = "experiment", data source: ExperimentData, split: Split = Split(),
-    metrics: [any Metric] = [], validate splitter: (any Splitter)? = nil, search: SearchPlan? = nil,
+    metrics: [any Metric] = [], interval: BootstrapInterval? = nil,
+    validate splitter: (any Splitter)? = nil, search: SearchPlan? = nil,
     closureTest: ClosurePlan? = nil, forecast: ForecastPlan? = nil, learningCurve: LearningCurvePlan? = nil,
-    validationCurve: ValidationCurvePlan? = nil, seeds: SeedsPlan? = nil, seed: UInt64 = 0,
-    space: SearchSpace, strategy: @escaping @Sendable (Hyperparameters) throws -> Strategy
+    diagnose diagnosis: DiagnosisPlan? = nil, validationCurve: ValidationCurvePlan? = nil,
+    seeds: SeedsPlan? = nil, seed: UInt64 = 0, space: SearchSpace,
+    strategy: @escaping @Sendable (Hyperparameters) throws -> Strategy
   ) throws {
     let blueprint = StrategyBlueprint(space: space) { try strategy(Hyperparameters(space, $0)) }
     let estimator = try blueprint.strategy(space.extremes.first ?? []).estimator
@@ -40,6 +42,8 @@ extension Experiment {
       forecast: forecast, blueprint: blueprint, defaultLoss: estimator.settings?.loss ?? MeanSquaredError())
     self.seeds = seeds
     self.learningCurve = learningCurve
+    self.diagnosis = diagnosis
+    self.interval = interval
     self.validationCurve = validationCurve
     try check()
   }
@@ -47,13 +51,16 @@ extension Experiment {
   /// An experiment of one strategy.
   public init(
     _ label: String = "experiment", data: ExperimentData, split: Split = Split(), metrics: [any Metric] = [],
-    validate splitter: (any Splitter)? = nil, closureTest: ClosurePlan? = nil, forecast: ForecastPlan? = nil,
-    learningCurve: LearningCurvePlan? = nil, validationCurve: ValidationCurvePlan? = nil,
-    seeds: SeedsPlan? = nil, seed: UInt64 = 0, strategy: Strategy
+    interval: BootstrapInterval? = nil, validate splitter: (any Splitter)? = nil,
+    closureTest: ClosurePlan? = nil, forecast: ForecastPlan? = nil,
+    learningCurve: LearningCurvePlan? = nil, diagnose diagnosis: DiagnosisPlan? = nil,
+    validationCurve: ValidationCurvePlan? = nil, seeds: SeedsPlan? = nil, seed: UInt64 = 0, strategy: Strategy
   ) throws {
     try self.init(
-      label, data: data, split: split, metrics: metrics, validate: splitter, closureTest: closureTest,
-      forecast: forecast, learningCurve: learningCurve, validationCurve: validationCurve, seeds: seeds,
+      label, data: data, split: split, metrics: metrics, interval: interval, validate: splitter,
+      closureTest: closureTest,
+      forecast: forecast, learningCurve: learningCurve, diagnose: diagnosis,
+      validationCurve: validationCurve, seeds: seeds,
       seed: seed, space: SearchSpace([])
     ) { _ in strategy }
   }

@@ -53,6 +53,10 @@ extension Experiment {
     }
     let middle: [(String?, String?)] = [
       ("metrics", try metricsText(recipe)),
+      (
+        "interval",
+        interval.map { "BootstrapInterval(resamples: \($0.resamples), level: \($0.level.recipeText))" }
+      ),
       ("validate", recipe["validate"] == nil ? nil : splitter?.swiftText),
       ("search", try section(recipe, "search", SearchSection.component)),
       ("closureTest", try section(recipe, "closure-test", ClosureSection.component)),
@@ -62,6 +66,12 @@ extension Experiment {
         try recipe["learning-curve"].map { node in
           let map = LearningCurveSection.map(node)
           return try LearningCurveSection.component.swiftText(ofMap: map) { _, _, _ in nil }
+        }
+      ),
+      (
+        "diagnose",
+        try recipe["diagnose"].flatMap(DiagnoseSection.map).map { node in
+          try DiagnoseSection.component.swiftText(ofMap: node) { _, _, _ in nil }
         }
       ),
       ("validationCurve", try validationCurveText(recipe)),
@@ -113,7 +123,7 @@ extension Experiment {
   }
 
   private func metricsText(_ recipe: RecipeNode) throws -> String? {
-    guard case .list(let items)? = recipe["evaluate"]?.kind else { return nil }
+    guard case .list(let items)? = EvaluateSection.list(recipe["evaluate"])?.kind else { return nil }
     let texts = try items.map { try Metrics.catalog.swiftText(of: $0) { _, _, _ in nil } }
     return "[\(texts.joined(separator: ", "))]"
   }

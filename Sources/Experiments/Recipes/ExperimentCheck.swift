@@ -21,6 +21,7 @@ struct ExperimentCheck {
   mutating func checkData() {
     checkClosureTest()
     checkLearningCurve()
+    checkMetric(experiment.diagnosis?.metric, at: "diagnose")
     if experiment.data.classes == nil {
       if experiment.split.isStratified { note(.taskNeedsClasses(name: "stratify"), at: "split", "stratify") }
     }
@@ -45,9 +46,14 @@ struct ExperimentCheck {
         .outOfRange(name: "sizes", requirement: "at least one example", found: "none"), at: "learning-curve",
         "sizes")
     }
+    checkMetric(plan.metric, at: "learning-curve")
+  }
+
+  /// A curve and a diagnosis look at a metric that there is.
+  private mutating func checkMetric(_ metric: String?, at section: String) {
     let known = experiment.metrics.map(\.name) + ["loss"]
-    if let metric = plan.metric, !known.contains(metric) {
-      note(.unknownPath(path: metric, known: known), at: "learning-curve", "metric")
+    if let metric, !known.contains(metric) {
+      note(.unknownPath(path: metric, known: known), at: section, "metric")
     }
   }
 

@@ -10,7 +10,7 @@ public struct ExperimentDecoder: Sendable {
   /// The keys that tell what is computed: variants may change them.
   public static let variableKeys = [
     "data", "split", "prepare", "model", "train", "evaluate", "validate", "search", "closure-test",
-    "forecast", "learning-curve", "validation-curve", "precision",
+    "forecast", "learning-curve", "validation-curve", "diagnose", "precision",
   ]
 
   /// The keys of a recipe.

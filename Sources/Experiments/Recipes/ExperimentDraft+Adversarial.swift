@@ -9,6 +9,7 @@ extension ExperimentDraft {
   /// What two networks that learn against each other have no use for.
   private static let foreignKeys = [
     "validate", "search", "closure-test", "forecast", "learning-curve", "validation-curve",
+    "diagnose",
   ]
 
   /// The experiment of a generator and a discriminator; nil if something is wrong with it.
@@ -51,7 +52,9 @@ extension ExperimentDraft {
           at: networks.position))
       return nil
     }
-    let metrics = attempt(at: recipe.position) { try Self.metrics(recipe["evaluate"], data) }
+    let metrics = attempt(at: recipe.position) {
+      try Self.metrics(EvaluateSection.list(recipe["evaluate"]), data)
+    }
     guard let metrics else { return nil }
     let plan = AdversarialPlan(trainer, preparations: preparations, metrics: metrics)
     let redraw: @Sendable (UInt64) throws -> Dataset = { seed in

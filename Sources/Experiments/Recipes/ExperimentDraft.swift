@@ -93,7 +93,14 @@ struct ExperimentDraft {
       blueprint: template.blueprint(
         defaultLoss: defaultLoss, precision: precision ?? .float, vocabulary: data.vocabulary?.count),
       defaultLoss: defaultLoss)
+    experiment.interval =
+      recipe["evaluate"].flatMap { node in
+        attempt(at: node.position) { try EvaluateSection.interval(node) }
+      } ?? nil
     experiment.learningCurve = learningCurve
+    experiment.diagnosis = recipe["diagnose"].flatMap(DiagnoseSection.map).flatMap { node in
+      attempt(at: node.position) { try DiagnoseSection.component.decode(map: node) }
+    }
     experiment.validationCurve = recipe["validation-curve"].flatMap { node in
       attempt(at: node.position) { try draft.validationCurve(node, recipe, experiment, precision ?? .float) }
     }
@@ -175,7 +182,7 @@ struct ExperimentDraft {
 
   private mutating func metrics(_ recipe: RecipeNode, for data: Dataset) -> [any Metric] {
     let forClasses = data.classes != nil
-    guard let node = recipe["evaluate"] else {
+    guard let node = EvaluateSection.list(recipe["evaluate"]) else {
       return Metrics.standard(forClasses: forClasses) + (data.series == nil ? [] : [Skill()])
     }
     guard case .list(let items) = node.kind else {
@@ -187,6 +194,7 @@ struct ExperimentDraft {
           at: node.position))
       return []
     }
+    var names: Set<String> = []
     return items.compactMap { item in
       attempt(at: item.position) {
         let metric = try Metrics.catalog.decode(item)
@@ -198,6 +206,11 @@ struct ExperimentDraft {
         }
         if metric.needsSeries, data.series == nil {
           throw Problem(RecipeError.needsSeries(name: metric.name), at: item.position)
+        }
+        if let problem = metric.problem(with: data) { throw Problem(problem, at: item.position) }
+        guard names.insert(metric.name).inserted else {
+          throw Problem(
+            RecipeError.duplicateArgument(of: "evaluate", name: metric.name), at: item.position)
         }
         return metric
       }

@@ -52,7 +52,8 @@ extension RecipeNode {
 extension RecipeNode.Entry {
   /// Sections that a recipe does without.
   private static let optional = [
-    "split", "prepare", "evaluate", "validate", "search", "closure-test", "forecast", "seeds", "compare",
+    "split", "prepare", "evaluate", "validate", "search", "closure-test", "forecast", "learning-curve",
+    "validation-curve", "diagnose", "seeds", "compare",
     "export",
   ]
 

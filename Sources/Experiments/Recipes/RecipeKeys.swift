@@ -20,13 +20,13 @@ public enum RecipeKeys {
       name: "train (gan)", help: "How two networks are trained.", parameters: GANSection.parameters,
       swift: GANSection.swiftForm),
     section(RecursiveSection.component, of: "model"),
-    .init(name: "evaluate", help: "The metrics of every part.", parameters: []),
+    section(EvaluateSection.component),
     .init(
       name: ValidateSection.name, help: "How the strategy is cross-validated: one of the splitters.",
       parameters: []),
     section(SearchSection.component), section(ClosureSection.component),
     section(ForecastSection.component), section(LearningCurveSection.component),
-    ValidationCurveSection.description,
+    ValidationCurveSection.description, section(DiagnoseSection.component),
     .init(name: "variants", help: "Named variants: maps from paths to values.", parameters: []),
     section(CompareSection.component), section(SeedsSection.component),
     .init(
@@ -59,7 +59,8 @@ extension RecipeKeys {
   private static let places: [String: String] = [
     "data": "Experiment(data:)", "prepare": "Strategy(preparations:)",
     "model": "Strategy(network:) or Strategy(learner:)",
-    "evaluate": "Experiment(metrics:)", "variants": "Experiment(variants:)", "seed": "Experiment(seed:)",
+    "evaluate.metrics": "Experiment(metrics:)", "variants": "Experiment(variants:)",
+    "seed": "Experiment(seed:)",
     "precision": "TrainingSettings(precision:)", "train.learning-rate": "Adam(learningRate:)",
     "train.weight-decay": "Penalty(l2:)", "train.l1": "Penalty(l1:)",
     "train (gan).optimizer": "GANTrainer(generatorOptimizer:, discriminatorOptimizer:)",

@@ -58,6 +58,8 @@ enum SettingsInForce {
       + section(
         "learning-curve", recipe["learning-curve"].map(LearningCurveSection.map),
         LearningCurveSection.component.parameters)
+      + section(
+        "diagnose", recipe["diagnose"].flatMap(DiagnoseSection.map), DiagnoseSection.component.parameters)
   }
 
   /// The settings with those that every recipe has, and with implied ones where none is given.

@@ -100,6 +100,11 @@ struct CellWriter {
         parts.append(("<pre class=\"output value\" tabindex=\"0\">\(HTML.escaped(text))</pre>\n", false))
       case .figure(let figure): parts.append((self.figure(figure, executed.cell, key), true))
       case .table(let table): parts.append((self.table(table, executed.cell, key), false))
+      case .paragraph(let text):
+        let lines = text.split(separator: "\n").map {
+          "<p class=\"findings\">\(HTML.escaped(String($0)))</p>\n"
+        }
+        parts.append((lines.joined(), false))
       case .files(let files): parts.append((self.files(files, executed.cell), false))
       case .settings(let settings): parts.append((self.settings(settings), false))
       }

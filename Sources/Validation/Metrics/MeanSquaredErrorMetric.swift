@@ -2,7 +2,7 @@ import Datasets
 import Search
 import Tensors
 
-/// The mean of the squared differences over examples and outputs.
+/// The mean of the squared differences over examples and targets.
 public struct MeanSquaredErrorMetric: Metric {
   /// The mean squared error.
   public init() {}
@@ -12,7 +12,6 @@ public struct MeanSquaredErrorMetric: Metric {
   public var direction: Direction { .minimize }
 
   public func value(_ predictions: Tensor<Double>, _ data: Dataset) -> Double {
-    Statistics.mean(
-      zip(predictions.elements, data.targetValues.elements).map { ($0 - $1) * ($0 - $1) })
+    ValueErrors(predictions, data).mean { ($0 - $1) * ($0 - $1) }
   }
 }
