@@ -37,6 +37,30 @@ public struct Expectation: Sendable, Hashable {
     }
   }
 
+  /// An expectation as it is written, such as `<= 1.1`; throws if it is none.
+  public init(_ path: String, _ text: String) throws {
+    try self.init(
+      path: path, RecipeNode(.scalar(text, isQuoted: true), at: SourcePosition(file: "", line: 0)))
+  }
+
+  /// Whether it bounds a number.
+  var isOfNumber: Bool { if case .value = condition { false } else { true } }
+
+  /// By how much a number misses the expectation: 0 if it meets it, infinite for NaN.
+  func violation(by number: Double) -> Double {
+    guard !number.isNaN else { return .infinity }
+    switch condition {
+    case .value: return .infinity
+    case .interval(let low, let high): return max(low - number, number - high, 0)
+    case .comparison(let symbol, let bound):
+      switch symbol {
+      case ">=", ">": return max(bound - number, 0)
+      case "<=", "<": return max(number - bound, 0)
+      default: return (number - bound).magnitude
+      }
+    }
+  }
+
   private static func condition(_ text: String) -> Condition? {
     for symbol in [">=", "<=", "==", ">", "<"] where text.hasPrefix(symbol) {
       return CoreSchema.number(trimmed(text.dropFirst(symbol.count))).map { .comparison(symbol, $0) }

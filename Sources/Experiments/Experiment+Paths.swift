@@ -40,7 +40,7 @@ extension Experiment {
     }
     paths += scores("train")
     let needsValidation =
-      hasValidation || search?.place == .validation || hasEarlyStopping
+      hasValidation || search?.usesValidation == true || hasEarlyStopping
     if needsValidation { paths += scores("validation") }
     if hasTest { paths += names.map { "test.\($0)" } }
     if interval != nil {
@@ -52,9 +52,13 @@ extension Experiment {
       paths += ["trials", "completed", "pruned", "stopped", "best.value", "best.number", "values"].map {
         "search.\($0)"
       }
+      if search?.closureLevels.isEmpty == false { paths.append("search.best.confirmed") }
+      if search?.constraints.isEmpty == false {
+        paths += ["search.feasible", "search.best.violation", "search.violations"]
+      }
       paths += space.parameters.map { "search.best.params.\($0.name)" } + ["search.best.params"]
     }
-    if let closure { paths += closurePaths(closure) }
+    if let plan = confirmedClosure { paths += closurePaths(plan) }
     paths += curvePaths + diagnosisPaths
     if forecast != nil { paths += Forecast.paths }
     if trainings.contains(where: { $0?.snapshots.isEmpty == false }) {

@@ -95,6 +95,17 @@ public struct Experiment: Sendable {
     self.defaultLoss = defaultLoss
   }
 
+  /// The closure test of the final strategy: where a search had closure tests of its own, of the size that confirms its
+  /// winner.
+  var confirmedClosure: ClosurePlan? {
+    guard var plan = closure, let confirm = plan.confirm, search?.closureLevels.isEmpty == false else {
+      return closure
+    }
+    plan.fits = confirm.fits
+    plan.replicas = confirm.replicas
+    return plan
+  }
+
   /// The hyperparameters that a search varies.
   public var space: SearchSpace { blueprint.space }
 
@@ -158,7 +169,7 @@ extension Experiment {
     let settings = strategy.estimator.settings
     let needsValidation =
       settings?.earlyStopping != nil || settings?.schedule.needsValidation == true
-      || search?.place == .validation
+      || search?.usesValidation == true
     strategy.validation = split.validation ?? (needsValidation ? 0.2 : nil)
     strategy.isStratified = split.isStratified
     strategy.isShuffled = split.isShuffled

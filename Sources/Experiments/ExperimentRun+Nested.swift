@@ -16,26 +16,10 @@ extension ExperimentRun {
       space: experiment.space, sampler: search.plan.sampler, direction: search.direction,
       trialCount: search.plan.trialCount, lag: search.plan.lag,
       seed: key.fold == 0 ? seed : RandomStream.key(seed: seed, .folds, [key.fold]))
-    let metrics = search.metric.map { [$0] } ?? []
-    let validation: CrossValidation? =
-      search.place == .crossValidation
-      ? try experiment.searchValidation(of: examples, key: key) : nil
+    let tasks = try TrialTasks(search, experiment, on: examples, key: key)
     let trials = study.run(
-      parts: validation?.folds.count ?? 1, in: pool,
-      evaluate: { assignment, part in
-        let strategy = try experiment.strategy(assignment)
-        let scores: Scores
-        if let validation {
-          scores = try validation.scores(strategy, fold: part, metrics: metrics)
-        } else {
-          let fitted = try strategy.fit(experiment.data, on: examples, key: key)
-          scores = fitted.scores(experiment.data, on: fitted.validation, metrics: metrics)
-        }
-        return scores.metrics.first ?? scores.loss
-      },
-      combine: { scores in
-        validation.map { FoldSummary(scores, of: $0.folds).mean } ?? Statistics.mean(scores)
-      }, progress: { watcher?.observe($0) })
+      parts: tasks.count, in: pool, evaluate: { try tasks.result(of: $1, assignment: $0) },
+      outcome: tasks.outcome, progress: { watcher?.observe($0) })
     return (study, trials)
   }
 

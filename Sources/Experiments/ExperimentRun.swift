@@ -36,7 +36,7 @@ struct ExperimentRun {
       try validationCurve(plan, assignment, experiment, &result)
     }
     if let plan = experiment.diagnosis { try diagnose(plan, strategy, experiment, &result) }
-    if let plan = experiment.closure, let law = experiment.law {
+    if let plan = experiment.confirmedClosure, let law = experiment.law {
       try closureTest(plan, law, strategy, experiment, &result)
     }
     return result
@@ -60,6 +60,11 @@ struct ExperimentRun {
     result.values["search.best.params"] = .object(
       Dictionary(uniqueKeysWithValues: experiment.space.recorded(best.assignment)))
     result.values["search.values"] = .reals(trials.map(\.value))
+    if !search.constraints.isEmpty {
+      result.values["search.feasible"] = .integer(trials.count { $0.isFeasible && !$0.value.isNaN })
+      result.set("search.best.violation", best.violation)
+      result.values["search.violations"] = .reals(trials.map(\.violation))
+    }
     return best.assignment
   }
 
@@ -172,6 +177,10 @@ struct ExperimentRun {
           Dictionary(uniqueKeysWithValues: summary.map { ($0.name, $0.estimate) }))
         result.values["closure.verdict"] = result.verdict.map { .text($0.text) }
       }
+    }
+    // The objective of the winner on noise that no trial saw.
+    if let search = experiment.search, !search.closureLevels.isEmpty {
+      result.values["search.best.confirmed"] = result.values[search.path] ?? .real(.nan)
     }
   }
 }

@@ -17,7 +17,9 @@ final class SearchWatcher: @unchecked Sendable {
   func observe(_ trial: Trial) {
     lock.lock()
     count += 1
-    if best.isNaN || search.direction.isBetter(trial.value, than: best) { best = trial.value }
+    if trial.isFeasible, best.isNaN || search.direction.isBetter(trial.value, than: best) {
+      best = trial.value
+    }
     let progress = ExperimentRunner.Progress.trial(count, of: search.plan.trialCount, best: best)
     lock.unlock()
     report(progress)

@@ -36,7 +36,24 @@ public struct Study: Sendable {
   public func proposal(_ number: Int, finished: [Trial], running: [Assignment]) -> Assignment {
     var stream = RandomStream(seed: seed, .sampler, number)
     return sampler.propose(
-      in: space, direction: direction, finished: finished, running: running, using: &stream)
+      in: space, direction: direction, finished: ranked(finished), running: running, using: &stream)
+  }
+
+  /// The trials as samplers see them: one that misses constraints counts as worse than all that keep them, the more it
+  /// misses them (Deb's rules, 2000).
+  private func ranked(_ trials: [Trial]) -> [Trial] {
+    guard trials.contains(where: { !$0.isFeasible }) else { return trials }
+    let values = trials.map(\.value).filter(\.isFinite)
+    let (low, high) = (values.min() ?? 0, values.max() ?? 0)
+    let step = max(high - low, high.magnitude, 1)
+    return trials.map { trial in
+      guard !trial.isFeasible, !trial.value.isNaN else { return trial }
+      var worse = trial
+      let distance = step * (1 + trial.violation)
+      worse.value =
+        !trial.violation.isFinite ? .nan : direction == .minimize ? high + distance : low - distance
+      return worse
+    }
   }
 
   /// Runs all trials.
@@ -47,15 +64,32 @@ public struct Study: Sendable {
     parts: Int, in pool: any WorkerPool, evaluate: @escaping @Sendable (Assignment, Int) throws -> Double,
     combine: @escaping @Sendable ([Double]) -> Double, progress: (@Sendable (Trial) -> Void)? = nil
   ) -> [Trial] {
-    let tasks = StudyTasks(self, parts: parts, evaluate: evaluate, combine: combine, progress: progress)
+    run(
+      parts: parts, in: pool, evaluate: evaluate,
+      outcome: { values in
+        let numbers = values.map { $0 ?? .nan }
+        return TrialOutcome(value: combine(numbers), parts: numbers)
+      }, progress: progress)
+  }
+
+  /// Runs all trials.
+  ///
+  /// Each is evaluated in `parts` tasks, of whose results, nil for one that failed, `outcome` makes the objective.
+  public func run<Part: Sendable>(
+    parts: Int, in pool: any WorkerPool, evaluate: @escaping @Sendable (Assignment, Int) throws -> Part,
+    outcome: @escaping @Sendable ([Part?]) -> TrialOutcome, progress: (@Sendable (Trial) -> Void)? = nil
+  ) -> [Trial] {
+    let tasks = StudyTasks(self, parts: parts, evaluate: evaluate, outcome: outcome, progress: progress)
     pool.run(tasks)
     return tasks.trials
   }
 
-  /// The best trial; the first of equals.
+  /// The best trial of those that miss constraints least; the first of equals.
   public func best(of trials: [Trial]) -> Trial? {
     trials.reduce(nil) { best, trial in
-      guard let best else { return trial.value.isNaN ? nil : trial }
+      guard !trial.value.isNaN else { return best }
+      guard let best else { return trial }
+      if trial.violation != best.violation { return trial.violation < best.violation ? trial : best }
       return direction.isBetter(trial.value, than: best.value) ? trial : best
     }
   }

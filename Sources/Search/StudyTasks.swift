@@ -4,18 +4,18 @@ import Foundation
 /// The tasks of a study: one for every part of every trial.
 ///
 /// A trial's proposal is made as soon as the trials that it has to know have ended.
-final class StudyTasks: TaskSource, @unchecked Sendable {
+final class StudyTasks<Part: Sendable>: TaskSource, @unchecked Sendable {
   private struct Running {
     var assignment: Assignment
-    var values: [Double]
+    var values: [Part?]
     var openParts: Int
     var nextPart = 0
   }
 
   private let study: Study
   private let parts: Int
-  private let evaluate: @Sendable (Assignment, Int) throws -> Double
-  private let combine: @Sendable ([Double]) -> Double
+  private let evaluate: @Sendable (Assignment, Int) throws -> Part
+  private let outcome: @Sendable ([Part?]) -> TrialOutcome
   private let progress: (@Sendable (Trial) -> Void)?
   private let lock = NSLock()
   private var proposed: [Assignment] = []
@@ -25,13 +25,13 @@ final class StudyTasks: TaskSource, @unchecked Sendable {
   private var finishedCount = 0
 
   init(
-    _ study: Study, parts: Int, evaluate: @escaping @Sendable (Assignment, Int) throws -> Double,
-    combine: @escaping @Sendable ([Double]) -> Double, progress: (@Sendable (Trial) -> Void)?
+    _ study: Study, parts: Int, evaluate: @escaping @Sendable (Assignment, Int) throws -> Part,
+    outcome: @escaping @Sendable ([Part?]) -> TrialOutcome, progress: (@Sendable (Trial) -> Void)?
   ) {
     self.study = study
     self.parts = parts
     self.evaluate = evaluate
-    self.combine = combine
+    self.outcome = outcome
     self.progress = progress
     finished = [Trial?](repeating: nil, count: study.trialCount)
   }
@@ -57,27 +57,31 @@ final class StudyTasks: TaskSource, @unchecked Sendable {
       number, finished: finished[..<known].compactMap { $0 }, running: Array(proposed[known...]))
     proposed.append(assignment)
     running[number] = Running(
-      assignment: assignment, values: [Double](repeating: .nan, count: parts), openParts: parts, nextPart: 1)
+      assignment: assignment, values: [Part?](repeating: nil, count: parts), openParts: parts, nextPart: 1)
     return task(number, 0, assignment)
   }
 
   private func task(_ number: Int, _ part: Int, _ assignment: Assignment) -> NextTask {
     .run { [self] in
       // A try that cannot be trained is a failed one, not the end of the search.
-      let value = (try? evaluate(assignment, part)) ?? .nan
+      let value = try? evaluate(assignment, part)
       lock.lock()
       running[number]?.values[part] = value
       running[number]?.openParts -= 1
-      var ended: Trial?
-      if let trial = running[number], trial.openParts == 0 {
-        ended = Trial(
-          number: number, assignment: assignment, value: combine(trial.values), parts: trial.values)
-        finished[number] = ended
-        running[number] = nil
-        while finishedCount < finished.count, finished[finishedCount] != nil { finishedCount += 1 }
-      }
+      var whole: [Part?]?
+      if let trial = running[number], trial.openParts == 0 { whole = trial.values }
       lock.unlock()
-      if let ended { progress?(ended) }
+      // What is made of all parts may take its time: the others go on meanwhile.
+      guard let outcome = whole.map(outcome) else { return }
+      let ended = Trial(
+        number: number, assignment: assignment, value: outcome.value, parts: outcome.parts,
+        violation: outcome.violation)
+      lock.lock()
+      finished[number] = ended
+      running[number] = nil
+      while finishedCount < finished.count, finished[finishedCount] != nil { finishedCount += 1 }
+      lock.unlock()
+      progress?(ended)
     }
   }
 }

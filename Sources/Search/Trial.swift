@@ -8,13 +8,38 @@ public struct Trial: Sendable, Hashable {
   public var value: Double
   /// The objective of each part, such as a fold, in order.
   public var parts: [Double]
+  /// By how much constraints are missed; 0 if all hold.
+  public var violation: Double
 
   /// A try.
-  package init(number: Int, assignment: Assignment, value: Double, parts: [Double]) {
+  package init(
+    number: Int, assignment: Assignment, value: Double, parts: [Double], violation: Double = 0
+  ) {
     self.number = number
     self.assignment = assignment
     self.value = value
     self.parts = parts
+    self.violation = violation
+  }
+
+  /// Whether all constraints hold.
+  public var isFeasible: Bool { violation == 0 }
+}
+
+/// What came of a try.
+public struct TrialOutcome: Sendable, Hashable {
+  /// The objective; NaN if the try failed.
+  public var value: Double
+  /// The objective of each part, such as a fold, in order.
+  public var parts: [Double]
+  /// By how much constraints are missed; 0 if all hold.
+  public var violation: Double
+
+  /// An outcome.
+  public init(value: Double, parts: [Double] = [], violation: Double = 0) {
+    self.value = value
+    self.parts = parts
+    self.violation = violation
   }
 }
 

@@ -23,6 +23,7 @@ public enum RandomPurpose: UInt32, Sendable {
   case resampling = 17
   case augmentation = 18
   case repetition = 19
+  case trialNoise = 20
 }
 
 /// A stream of random numbers that depends on nothing but its seed, its purpose and its indices: which fold,

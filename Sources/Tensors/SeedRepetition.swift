@@ -61,7 +61,7 @@ extension RandomPurpose {
     case .data, .noise: .data
     case .split, .validation: .split
     case .folds: .folds
-    case .sampler, .replica, .latentSamples, .cell, .repetition: .search
+    case .sampler, .replica, .latentSamples, .cell, .repetition, .trialNoise: .search
     }
   }
 }

@@ -34,6 +34,7 @@ public struct ResultArchive: Codable, Sendable {
     var assignment: [Double]
     var value: Double
     var parts: [Double]
+    var violation: Double?
   }
 
   private var label: String
@@ -82,7 +83,9 @@ public struct ResultArchive: Codable, Sendable {
         shape: held.outputs.shape)
     }
     run.trials = result.trials.map {
-      TrialRecord(number: $0.number, assignment: $0.assignment, value: $0.value, parts: $0.parts)
+      TrialRecord(
+        number: $0.number, assignment: $0.assignment, value: $0.value, parts: $0.parts,
+        violation: $0.violation)
     }
     return run
   }
@@ -127,13 +130,15 @@ public struct ResultArchive: Codable, Sendable {
       HeldOutFold(examples: $0.examples, outputs: Tensor($0.outputs, shape: $0.shape))
     }
     result.trials = run.trials.map {
-      Trial(number: $0.number, assignment: $0.assignment, value: $0.value, parts: $0.parts)
+      Trial(
+        number: $0.number, assignment: $0.assignment, value: $0.value, parts: $0.parts,
+        violation: $0.violation ?? 0)
     }
     if let search = experiment.search {
-      result.best = result.trials.reduce(nil) { best, trial in
-        guard let best else { return trial.value.isNaN ? nil : trial }
-        return search.direction.isBetter(trial.value, than: best.value) ? trial : best
-      }
+      result.best = Study(
+        space: experiment.space, sampler: search.plan.sampler, direction: search.direction,
+        trialCount: search.plan.trialCount, seed: experiment.seed
+      ).best(of: result.trials)
     }
     guard run.isFitted else { return result }
     let strategy = try experiment.strategy(result.best?.assignment ?? [])

@@ -30,7 +30,8 @@ extension Experiment {
     let metrics = metrics.isEmpty ? standard : metrics
     let resolved = try search.map { plan in
       do throws(RecipeError) {
-        return try ResolvedSearch(plan, metrics: metrics, hasFolds: splitter != nil)
+        return try ResolvedSearch(
+          plan, metrics: metrics, hasFolds: splitter != nil, closure: closureTest, law: law)
       } catch {
         throw ExperimentError.invalid(sentence: error.sentence, hint: error.hint)
       }

@@ -92,8 +92,7 @@ extension Experiment {
     try recipe[key].map { node in
       try component.swiftText(ofMap: node) { label, node, _ in
         if key == ClosureSection.component.name { return try ClosureSection.swiftText(label, node) }
-        return label == SearchSection.sampler.name
-          ? try Samplers.catalog.swiftText(of: node) { _, _, _ in nil } : nil
+        return key == SearchSection.component.name ? try SearchSection.swiftText(label, node) : nil
       }
     }
   }

@@ -68,6 +68,12 @@ struct ExperimentCheck {
           name: "out-of-sample", expected: "points in \(law.law.variables.joined(separator: ", "))",
           found: "others", known: [], given: nil), at: key, "out-of-sample")
     }
+    if plan.confirm != nil, experiment.search?.closureLevels.isEmpty != false {
+      note(
+        .unsupported(
+          name: "confirm", reason: "tests the winner of a search whose objective is a closure test"),
+        at: key, "confirm")
+    }
     do throws(DatasetError) { _ = try ClosureTest(plan, law: law, key: experiment.key) } catch {
       let place = plan.inconsistency == nil ? "out-of-sample" : "inconsistency"
       problems.append(Problem(error, at: (recipe[key]?[place] ?? recipe[key] ?? recipe).position))
@@ -148,9 +154,11 @@ struct ExperimentCheck {
 
   /// Checks that the folds of a search are large enough for its objective.
   private mutating func checkObjective(_ divisions: [CrossValidation]) {
-    guard let search = experiment.search, search.place == .crossValidation, let metric = search.metric else {
-      return
-    }
+    guard let search = experiment.search else { return }
+    let compared = search.measures.lazy.compactMap { measure -> (any Metric)? in
+      if case .folds(let metric) = measure { metric } else { nil }
+    }.max { $0.leastExamples < $1.leastExamples }
+    guard let metric = compared else { return }
     let searched = experiment.splitter is NestedSplitter ? divisions.dropFirst() : divisions[...]
     let held = searched.flatMap { $0.folds.map(\.held.count) }.min()
     guard let held, held < metric.leastExamples else { return }

@@ -83,7 +83,8 @@ struct ExperimentDraft {
     let metrics = metrics(recipe, for: data)
     let search = plan.flatMap { plan in
       attempt(at: plan.objectivePosition) {
-        try ResolvedSearch(plan, metrics: metrics, hasFolds: splitter != nil)
+        try ResolvedSearch(
+          plan, metrics: metrics, hasFolds: splitter != nil, closure: closure, law: law)
       }
     }
     let defaultLoss: any Loss = data.classes == nil ? MeanSquaredError() : CrossEntropy()

@@ -89,6 +89,17 @@ public struct ClosureResult: Sendable, Hashable {
     return inside + outside.map { ("out-of-sample.\($0.name)", $0.estimate) }
   }
 
+  /// The numbers of the summary without their errors, by name.
+  public func values() -> [String: Double] {
+    var result = ClosureSummary(level: level, law: law, fits: fits, isSeen: true).values()
+    guard let outOfSample else { return result }
+    let outside = ClosureSummary(
+      level: level, law: outOfSample.law, fits: outOfSample.fits, isSeen: false
+    ).values()
+    for name in outside.keys.sorted() { result["out-of-sample.\(name)"] = outside[name] }
+    return result
+  }
+
   /// The names of the numbers that the level of a plan will have, and whether each has an error.
   public static func names(level: Int, plan: ClosurePlan, law: LawData) -> [(
     name: String, hasError: Bool

@@ -51,6 +51,20 @@ struct ClosureSummary {
     return result
   }
 
+  /// Every number without its error, by name.
+  func values() -> [String: Double] {
+    var result: [String: Double] = [:]
+    for (quantity, value) in zip(quantities, values(of: ensemble.everything)) {
+      result[quantity.name] = value
+    }
+    if quantities.contains(where: { $0.name == ClosureQuantity.normalizedBias.name }) {
+      let (biases, directions) = ensemble.normalizedBiases()
+      result[ClosureQuantity.normalizedBias.name] = Statistics.mean(biases).squareRoot()
+      result[ClosureQuantity.normalizedDirections.name] = Double(directions)
+    }
+    return result
+  }
+
   private func values(of selection: ClosureEnsemble.Selection) -> [Double] {
     let estimators = ensemble.estimators(selection)
     return quantities.map { $0.value(estimators, ensemble.replicaCount) }
