@@ -1,3 +1,4 @@
+import Components
 import Datasets
 import Search
 import Tensors
@@ -7,21 +8,18 @@ public struct Accuracy: Metric {
   /// The accuracy.
   public init() {}
 
+  static let component = Component<any Metric>(
+    "accuracy", help: "The share of examples whose class is predicted.", swift: "Accuracy()"
+  ) { _ in Accuracy() }
+
   public var name: String { "accuracy" }
   public var takesClasses: Bool { true }
   public var direction: Direction { .maximize }
 
   public func value(_ predictions: Tensor<Double>, _ data: Dataset) -> Double {
-    guard let classes = data.classes, !classes.isEmpty else { return .nan }
-    var hits = 0
-    for (row, target) in classes.enumerated() {
-      let outputs = predictions.row(row)
-      // A network that has diverged predicts nothing.
-      if outputs.contains(where: \.isNaN) { return .nan }
-      var best = outputs.startIndex
-      for index in outputs.indices where outputs[index] > outputs[best] { best = index }
-      if best - outputs.startIndex == target { hits += 1 }
+    guard let truth = data.classes, let predicted = ConfusionMatrix.predictedClasses(predictions, data) else {
+      return .nan
     }
-    return Double(hits) / Double(classes.count)
+    return data.weightedMean { predicted[$0] == truth[$0] ? 1 : 0 }
   }
 }

@@ -4,8 +4,10 @@ import Search
 import Tensors
 
 /// A score of predictions against targets, computed in Double.
+///
+/// Examples count by the weights of the data: one of weight 2 counts as two equal ones, one of weight 0 as none.
 public protocol Metric: Sendable {
-  /// The name in recipes and results.
+  /// The name in results: that in recipes, with what sets it apart from the same metric with default parameters.
   var name: String { get }
   /// Whether it scores classes; otherwise values.
   var takesClasses: Bool { get }
@@ -13,34 +15,51 @@ public protocol Metric: Sendable {
   var direction: Direction { get }
   /// Whether it needs examples that are windows of a series.
   var needsSeries: Bool { get }
-  /// The score of predictions (examples × outputs; logits or probabilities for classes).
+  /// Whether it needs to know the errors of the targets.
+  var needsErrors: Bool { get }
+  /// Why there is no such score of these data; nil if there is one.
+  func problem(with data: Dataset) -> MetricError?
+  /// The score of predictions: examples × classes, the probability of each class, or examples × targets.
+  ///
+  /// NaN where predictions are NaN, as those of a network that has diverged are, and where the score is not defined.
   func value(_ predictions: Tensor<Double>, _ data: Dataset) -> Double
 }
 
 extension Metric {
   public var needsSeries: Bool { false }
+  public var needsErrors: Bool { false }
+
+  public func problem(with data: Dataset) -> MetricError? { requirement(of: data) }
+
+  /// What the data lack of what the metric says that it needs.
+  func requirement(of data: Dataset) -> MetricError? {
+    if takesClasses != (data.classes != nil) {
+      return takesClasses ? .needsClasses(metric: name) : .needsValues(metric: name)
+    }
+    if needsSeries, data.series == nil { return .needsSeries(metric: name) }
+    if needsErrors, data.errorsOfTargets == nil { return .needsErrors(metric: name) }
+    return nil
+  }
 }
 
 /// All metrics: what `evaluate: […]` can name.
 public enum Metrics {
   /// The metrics by name.
-  public static let catalog = Catalog<any Metric>(
-    "metric",
-    [
-      Component("accuracy", help: "The share of examples whose class is predicted.", swift: "Accuracy()") {
-        _ in Accuracy()
-      },
-      Component("mse", help: "The mean squared error.", swift: "MeanSquaredErrorMetric()") { _ in
-        MeanSquaredErrorMetric()
-      },
-      Component("r2", help: "The share of the targets' variance that is explained.", swift: "R2()") { _ in
-        R2()
-      },
-      Component(
-        "skill", help: "What a forecast of a series gains over its last known value.", swift: "Skill()"
-      ) { _ in Skill()
-      },
-    ])
+  public static let catalog = Catalog<any Metric>("metric", ofClasses + ofValues)
+
+  private static let ofClasses: [Component<any Metric>] = [
+    Accuracy.component, BalancedAccuracy.component, TopKAccuracy.component, PrecisionScore.component,
+    RecallScore.component, FScore.balanced, FScore.component, MatthewsCorrelation.component,
+    CohenKappa.component, LogLoss.component, BrierScore.component, AreaUnderROC.component,
+    AveragePrecision.component,
+  ]
+
+  private static let ofValues: [Component<any Metric>] = [
+    MeanSquaredErrorMetric.component, RootMeanSquaredError.component, MeanAbsoluteErrorMetric.component,
+    MedianAbsoluteError.component, R2.component, ExplainedVariance.component, MaxError.component,
+    MeanAbsolutePercentageError.component, QuantileLoss.component, ChiSquaredMetric.component,
+    PullMean.component, PullDeviation.component, Skill.component,
+  ]
 
   /// The metrics that are computed when a recipe names none.
   public static func standard(forClasses: Bool) -> [any Metric] {

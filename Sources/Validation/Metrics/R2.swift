@@ -1,3 +1,4 @@
+import Components
 import Datasets
 import Search
 import Tensors
@@ -7,23 +8,30 @@ public struct R2: Metric {
   /// The coefficient of determination.
   public init() {}
 
+  static let component = Component<any Metric>(
+    "r2", help: "The share of the targets' variance that is explained.", swift: "R2()"
+  ) { _ in R2() }
+
   public var name: String { "r2" }
   public var takesClasses: Bool { false }
   public var direction: Direction { .maximize }
 
   public func value(_ predictions: Tensor<Double>, _ data: Dataset) -> Double {
-    let targets = data.targetValues
-    let scores = (0..<targets.columns).map { column in
-      let values = (0..<targets.rows).map { targets[$0, column] }
-      let mean = Statistics.mean(values)
-      let total = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      let rest = (0..<targets.rows).reduce(0) { sum, row in
-        let difference = targets[row, column] - predictions[row, column]
-        return sum + difference * difference
+    data.meanOverTargets(predictions) { targets, predictions in
+      let mean = data.weightedMean { targets[$0] }
+      let total = data.weightedSum { (targets[$0] - mean) * (targets[$0] - mean) }
+      let rest = data.weightedSum { row in
+        (targets[row] - predictions[row]) * (targets[row] - predictions[row])
       }
-      // A constant target is either met exactly or not explained at all (scikit-learn's convention).
-      return total > 0 ? 1 - rest / total : rest == 0 ? 1 : 0
+      return Self.explained(total: total, rest: rest)
     }
-    return Statistics.mean(scores)
+  }
+
+  /// The share of a total that is no rest.
+  ///
+  /// A constant target is either met exactly or not explained at all (scikit-learn's convention).
+  static func explained(total: Double, rest: Double) -> Double {
+    if rest.isNaN || total.isNaN { return .nan }
+    return total > 0 ? 1 - rest / total : rest == 0 ? 1 : 0
   }
 }
