@@ -1,31 +1,34 @@
+import Components
 import Datasets
 import Search
 import Tensors
 
-/// The mean squared distance of probabilities from the truth (Brier 1950): over all classes, or for two classes over one of
-/// them.
+/// The mean over examples of `Σ (p − y)²` over the classes, y being 1 for the example's class and 0 for others; half of
+/// that if there are two, which is `(p − y)²` of the second class (Brier 1950).
 public struct BrierScore: Metric {
-  /// Brier's score.
+  /// The score.
   public init() {}
+
+  static let component = Component<any Metric>(
+    "brier-score", help: "The mean squared error of the probabilities.", swift: "BrierScore()"
+  ) { _ in BrierScore() }
 
   public var name: String { "brier-score" }
   public var takesClasses: Bool { true }
   public var direction: Direction { .minimize }
 
   public func value(_ predictions: Tensor<Double>, _ data: Dataset) -> Double {
-    guard let classes = data.classes, !classes.isEmpty else { return .nan }
-    let columns = data.outputCount == 2 ? [1] : Array(0..<data.outputCount)
-    var (sum, total) = (0.0, 0.0)
-    for (row, truth) in classes.enumerated() {
-      var square = 0.0
-      for column in columns {
-        let distance = predictions[row, column] - (column == truth ? 1 : 0)
-        square += distance * distance
-      }
-      let weight = data.weights?[row] ?? 1
-      total += weight
-      sum += weight * square
+    guard let truth = data.classes, ConfusionMatrix.predictedClasses(predictions, data) != nil else {
+      return .nan
     }
-    return sum / total
+    let mean = data.weightedMean { row in
+      var sum = 0.0
+      for column in 0..<predictions.columns {
+        let difference = predictions[row, column] - (column == truth[row] ? 1 : 0)
+        sum += difference * difference
+      }
+      return sum
+    }
+    return predictions.columns == 2 ? mean / 2 : mean
   }
 }

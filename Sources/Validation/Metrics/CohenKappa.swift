@@ -3,56 +3,59 @@ import Datasets
 import Search
 import Tensors
 
-/// The agreement of true and predicted classes beyond that of chance (Cohen 1960, weighted 1968): `1 − Σ w c / Σ w e` with
-/// the counts c, those expected by chance e, and weights w that grow with the distance of classes.
+/// How far the agreement of true and predicted classes exceeds that of chance: `1 − Σ w O / Σ w E` with the counts O, those
+/// of chance E and the weight w of taking one class for another (Cohen 1960 and 1968).
+///
+/// NaN if chance alone makes no mistake. Weights that grow with the distance suit classes in an order, that of the data.
 public struct CohenKappa: Metric {
-  /// How much a confusion of two classes weighs.
-  public enum Weighting: String, NamedChoice, Hashable {
-    /// All the same.
+  /// How much it costs to take one class for another.
+  public enum Weighting: String, NamedChoice {
+    /// The same for all.
     case none
-    /// By their distance in the order of classes.
+    /// The distance between their numbers.
     case linear
-    /// By its square.
+    /// The square of the distance.
     case quadratic
   }
 
-  /// How much a confusion weighs.
+  /// How much mistakes cost.
   public var weighting: Weighting
 
-  /// Cohen's kappa.
+  /// The kappa.
   public init(weighting: Weighting = .none) { self.weighting = weighting }
 
-  public var name: String { weighting == .none ? "cohen-kappa" : "cohen-kappa-\(weighting.rawValue)" }
+  private static let weightingParameter = Parameter<Weighting>(
+    "weighting", default: .none, help: "How the cost of a mistake grows with the distance of the classes.")
+  static let component = Component<any Metric>(
+    "cohen-kappa", help: "The agreement of true and predicted classes beyond chance.",
+    swift: "CohenKappa(weighting)", parameters: [weightingParameter]
+  ) { CohenKappa(weighting: $0[weightingParameter]) }
+
+  public var name: String { "cohen-kappa" + (weighting == .none ? "" : "-\(weighting.rawValue)") }
   public var takesClasses: Bool { true }
   public var direction: Direction { .maximize }
   public var leastExamples: Int { 2 }
 
-  private static let weightingParameter = Parameter<Weighting>(
-    "weighting", default: .none, help: "How much a confusion of distant classes weighs.")
-  static let component = Component<any Metric>(
-    "cohen-kappa", help: "The agreement beyond that of chance.", swift: "CohenKappa(weighting)",
-    parameters: [weightingParameter]
-  ) { CohenKappa(weighting: $0[weightingParameter]) }
-
   public func value(_ predictions: Tensor<Double>, _ data: Dataset) -> Double {
     guard let matrix = ConfusionMatrix(predictions, data) else { return .nan }
-    let (truths, predicted, total) = (matrix.truths, matrix.predictions, matrix.total)
-    // Classes that nobody named do not lie between others.
-    let present = matrix.present
+    let (truth, predicted, total) = (matrix.truthTotals, matrix.predictedTotals, matrix.total)
     var (found, expected) = (0.0, 0.0)
-    for (row, truth) in present.enumerated() {
-      for (column, prediction) in present.enumerated() {
-        let distance = Double((row - column).magnitude)
-        let weight =
-          switch weighting {
-          case .none: row == column ? 0.0 : 1
-          case .linear: distance
-          case .quadratic: distance * distance
-          }
-        found += weight * matrix.counts[truth, prediction]
-        expected += weight * truths[truth] * predicted[prediction] / total
+    for row in 0..<matrix.classes {
+      for column in 0..<matrix.classes {
+        let cost = cost(row, column)
+        found += cost * matrix.counts[row, column]
+        expected += cost * (truth[row] * predicted[column] / total)
       }
     }
-    return expected > 0 ? 1 - found / expected : .nan
+    return expected == 0 ? .nan : 1 - found / expected
+  }
+
+  private func cost(_ truth: Int, _ predicted: Int) -> Double {
+    let distance = Double(truth - predicted).magnitude
+    return switch weighting {
+    case .none: distance == 0 ? 0 : 1
+    case .linear: distance
+    case .quadratic: distance * distance
+    }
   }
 }

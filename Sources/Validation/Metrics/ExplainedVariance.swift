@@ -1,11 +1,17 @@
+import Components
 import Datasets
 import Search
 import Tensors
 
-/// `1 − Var(y − ŷ) / Var(y)`, the mean over the targets: R² but for a common shift of all predictions.
+/// `1 − Var(y − ŷ) / Var(y)`, the mean over the outputs: as R², but an error that all predictions share costs nothing.
 public struct ExplainedVariance: Metric {
   /// The explained variance.
   public init() {}
+
+  static let component = Component<any Metric>(
+    "explained-variance", help: "As r2, but blind to an error that all predictions share.",
+    swift: "ExplainedVariance()"
+  ) { _ in ExplainedVariance() }
 
   public var name: String { "explained-variance" }
   public var takesClasses: Bool { false }
@@ -13,17 +19,17 @@ public struct ExplainedVariance: Metric {
   public var leastExamples: Int { 2 }
 
   public func value(_ predictions: Tensor<Double>, _ data: Dataset) -> Double {
-    let errors = ValueErrors(predictions, data)
-    let total = Statistics.sum(errors.weights)
-    func variance(_ values: [Double]) -> Double {
-      let mean = Statistics.sum(zip(values, errors.weights).map { $0 * $1 }) / total
-      return Statistics.sum(zip(values, errors.weights).map { ($0 - mean) * ($0 - mean) * $1 }) / total
+    data.meanOverTargets(predictions) { targets, predictions in
+      R2.explained(
+        total: data.variance { targets[$0] }, rest: data.variance { targets[$0] - predictions[$0] })
     }
-    let scores = (0..<errors.targets.columns).map { column in
-      let targets = (0..<data.count).map { errors.targets[$0, column] }
-      let rest = variance(targets.enumerated().map { $1 - predictions[$0, column] })
-      return explainedShare(rest: rest, of: variance(targets))
-    }
-    return Statistics.mean(scores)
+  }
+}
+
+extension Dataset {
+  /// The mean squared distance from the mean of a number that each example has.
+  func variance(_ value: (_ row: Int) -> Double) -> Double {
+    let center = weightedMean(value)
+    return weightedMean { (value($0) - center) * (value($0) - center) }
   }
 }

@@ -1,27 +1,28 @@
+import Components
 import Datasets
 import Search
 import Tensors
 
-/// The mean of `−ln p` over the probabilities of the true classes, which are kept away from 0 and 1 by the precision of
-/// numbers, 2⁻⁵².
+/// The mean of `−log p` of the probability p of each example's class, kept ε away from 0 and 1 with ε the distance from 1
+/// to the next number.
 public struct LogLoss: Metric {
-  /// The logarithmic loss.
+  /// The loss.
   public init() {}
+
+  static let component = Component<any Metric>(
+    "log-loss", help: "The mean negative logarithm of the probability of the true class.", swift: "LogLoss()"
+  ) { _ in LogLoss() }
 
   public var name: String { "log-loss" }
   public var takesClasses: Bool { true }
   public var direction: Direction { .minimize }
 
   public func value(_ predictions: Tensor<Double>, _ data: Dataset) -> Double {
-    guard let classes = data.classes, !classes.isEmpty else { return .nan }
-    var (sum, total) = (0.0, 0.0)
-    for (row, truth) in classes.enumerated() {
-      let probability = predictions[row, truth]
-      guard !probability.isNaN else { return .nan }
-      let weight = data.weights?[row] ?? 1
-      total += weight
-      sum -= weight * Double.log(min(max(probability, 0x1p-52), 1 - 0x1p-52))
+    guard let truth = data.classes, ConfusionMatrix.predictedClasses(predictions, data) != nil else {
+      return .nan
     }
-    return sum / total
+    return data.weightedMean { row in
+      -Double.log(min(max(predictions[row, truth[row]], .ulpOfOne), 1 - .ulpOfOne))
+    }
   }
 }

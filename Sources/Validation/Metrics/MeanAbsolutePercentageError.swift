@@ -1,17 +1,24 @@
+import Components
 import Datasets
 import Search
 import Tensors
 
-/// The mean of `|y − ŷ| / |y|` as a fraction; targets of zero count as 2⁻⁵².
+/// The mean of `|ŷ − y| / max(|y|, ε)` over examples and outputs, with ε the distance from 1 to the next number: a share,
+/// not a percentage, and huge for targets near zero.
 public struct MeanAbsolutePercentageError: Metric {
-  /// The mean absolute percentage error.
+  /// The mean relative error.
   public init() {}
+
+  static let component = Component<any Metric>(
+    "mape", help: "The mean absolute error as a share of the target; 1 is 100 %.",
+    swift: "MeanAbsolutePercentageError()"
+  ) { _ in MeanAbsolutePercentageError() }
 
   public var name: String { "mape" }
   public var takesClasses: Bool { false }
   public var direction: Direction { .minimize }
 
   public func value(_ predictions: Tensor<Double>, _ data: Dataset) -> Double {
-    ValueErrors(predictions, data).mean { ($0 - $1).magnitude / max($1.magnitude, 0x1p-52) }
+    data.weightedMean(of: predictions) { ($1 - $0).magnitude / max($0.magnitude, .ulpOfOne) }
   }
 }

@@ -1,35 +1,35 @@
 import Components
-import Datasets
 
-/// What keeps a metric from scoring data, as facts.
+/// Why there is no score of data, as facts.
 public enum MetricError: Error, Equatable, Sendable {
-  case tooManyGuesses(k: Int, classes: Int)
-  case binaryOfMany(classes: Int)
-  case noErrors(metric: String)
+  case needsClasses(metric: String)
+  case needsValues(metric: String)
+  case needsSeries(metric: String)
+  case needsErrors(metric: String)
+  case notTwoClasses(metric: String, classes: Int)
+  case everyClassCounts(metric: String, count: Int, classes: Int)
 }
 
 extension MetricError: Explained {
   public var sentence: String {
     switch self {
-    case .tooManyGuesses(let k, let classes):
-      "the best \(k) of \(classes) classes always hold the true one"
-    case .binaryOfMany(let classes): "the average \"binary\" needs two classes, but there are \(classes)"
-    case .noErrors(let metric): "\(metric) needs data that know the errors of their targets"
+    case .needsClasses(let metric): "\(metric) scores classes, but the targets are numbers"
+    case .needsValues(let metric): "\(metric) scores numbers, but the targets are classes"
+    case .needsSeries(let metric): "\(metric) needs examples that are windows of a series"
+    case .needsErrors(let metric): "\(metric) needs to know the errors of the targets"
+    case .notTwoClasses(let metric, let classes):
+      "\(metric) looks at one of two classes, but the data have \(classes)"
+    case .everyClassCounts(let metric, let count, let classes):
+      "\(metric) counts every example as a hit: the data have \(classes) classes, and \(count) guesses are "
+        + "allowed"
     }
   }
 
   public var hint: String? {
     switch self {
-    case .tooManyGuesses(_, let classes): classes > 2 ? "give k: a number below \(classes)" : "use accuracy"
-    case .binaryOfMany: "use macro, micro or weighted"
-    case .noErrors: "name the column of errors, as in error: sigma, or use a law with noise"
+    case .notTwoClasses: "average: macro, micro or weighted"
+    case .everyClassCounts(_, _, let classes) where classes > 1: "k: at most \(classes - 1)"
+    default: nil
     }
-  }
-}
-
-extension ClassAverage {
-  /// What keeps classes of data from being averaged so.
-  func problem(with data: Dataset) -> MetricError? {
-    self == .binary && data.outputCount != 2 ? .binaryOfMany(classes: data.outputCount) : nil
   }
 }

@@ -1,11 +1,16 @@
+import Components
 import Datasets
 import Search
 import Tensors
 
-/// `1 − Σ (y − ŷ)² / Σ (y − ȳ)²`, the mean over the targets: 1 for a perfect prediction, 0 for the mean.
+/// `1 − Σ (y − ŷ)² / Σ (y − ȳ)²`, the mean over the outputs: 1 for a perfect prediction, 0 for the mean.
 public struct R2: Metric {
   /// The coefficient of determination.
   public init() {}
+
+  static let component = Component<any Metric>(
+    "r2", help: "The share of the targets' variance that is explained.", swift: "R2()"
+  ) { _ in R2() }
 
   public var name: String { "r2" }
   public var takesClasses: Bool { false }
@@ -13,19 +18,21 @@ public struct R2: Metric {
   public var leastExamples: Int { 2 }
 
   public func value(_ predictions: Tensor<Double>, _ data: Dataset) -> Double {
-    let errors = ValueErrors(predictions, data)
-    let weights = errors.weights
-    let scores = (0..<errors.targets.columns).map { column in
-      let targets = (0..<data.count).map { errors.targets[$0, column] }
-      let mean = Statistics.sum(zip(targets, weights).map { $0 * $1 }) / Statistics.sum(weights)
-      var (rest, total) = (0.0, 0.0)
-      for (row, target) in targets.enumerated() {
-        let difference = target - predictions[row, column]
-        rest += weights[row] * (difference * difference)
-        total += weights[row] * ((target - mean) * (target - mean))
+    data.meanOverTargets(predictions) { targets, predictions in
+      let mean = data.weightedMean { targets[$0] }
+      let total = data.weightedSum { (targets[$0] - mean) * (targets[$0] - mean) }
+      let rest = data.weightedSum { row in
+        (targets[row] - predictions[row]) * (targets[row] - predictions[row])
       }
-      return explainedShare(rest: rest, of: total)
+      return Self.explained(total: total, rest: rest)
     }
-    return Statistics.mean(scores)
+  }
+
+  /// The share of a total that is no rest.
+  ///
+  /// A constant target is either met exactly or not explained at all (scikit-learn's convention).
+  static func explained(total: Double, rest: Double) -> Double {
+    if rest.isNaN || total.isNaN { return .nan }
+    return total > 0 ? 1 - rest / total : rest == 0 ? 1 : 0
   }
 }

@@ -1,3 +1,4 @@
+import Components
 import Datasets
 import Search
 import Tensors
@@ -8,6 +9,10 @@ public struct Skill: Metric {
   /// The skill against persistence.
   public init() {}
 
+  static let component = Component<any Metric>(
+    "skill", help: "What a forecast of a series gains over its last known value.", swift: "Skill()"
+  ) { _ in Skill() }
+
   public var name: String { "skill" }
   public var takesClasses: Bool { false }
   public var direction: Direction { .maximize }
@@ -17,14 +22,15 @@ public struct Skill: Metric {
     guard let series = data.series else { return .nan }
     let targets = data.targetValues
     var (own, persistence) = (0.0, 0.0)
-    for row in 0..<targets.rows {
+    for row in 0..<targets.rows where data.weight(row) != 0 {
+      let weight = data.weight(row)
       let last = series.values[series.starts[row] + series.window - 1]
       for column in 0..<targets.columns {
         let difference = targets[row, column] - predictions[row, column]
-        own += difference * difference
-        persistence += (targets[row, column] - last) * (targets[row, column] - last)
+        own += weight * (difference * difference)
+        persistence += weight * ((targets[row, column] - last) * (targets[row, column] - last))
       }
     }
-    return persistence > 0 ? 1 - own / persistence : own == 0 ? 1 : 0
+    return R2.explained(total: persistence, rest: own)
   }
 }
