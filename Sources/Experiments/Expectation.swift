@@ -37,10 +37,18 @@ public struct Expectation: Sendable, Hashable {
     }
   }
 
-  /// An expectation as it is written, such as `<= 1.1`; throws if it is none.
+  /// An expectation as it is written, such as `<= 1.1` or `[0.9, 1]`; throws if it is none.
   public init(_ path: String, _ text: String) throws {
-    try self.init(
-      path: path, RecipeNode(.scalar(text, isQuoted: true), at: SourcePosition(file: "", line: 0)))
+    let place = SourcePosition(file: "", line: 0)
+    func scalar(_ text: Substring) -> RecipeNode {
+      RecipeNode(.scalar(Self.trimmed(text), isQuoted: false), at: place)
+    }
+    guard text.hasPrefix("["), text.hasSuffix("]") else {
+      try self.init(path: path, scalar(text[...]))
+      return
+    }
+    let ends = text.dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: false)
+    try self.init(path: path, RecipeNode(.list(ends.map(scalar)), at: place))
   }
 
   /// Whether it bounds a number.

@@ -57,7 +57,14 @@ private struct ClosureRow {
   func cells(of result: ExperimentResult) -> [Table.Cell]? {
     let levels = result.closure.map(\.level)
     guard levels.contains(where: { result.has("closure.level\($0).\(name)") }) else { return nil }
-    let cells = levels.map { result.cell(at: "closure.level\($0).\(name)") }
+    let cells = levels.map { level -> Table.Cell in
+      let path = "closure.level\(level).\(name)"
+      // What rounding leaves of zero is no number to read.
+      guard let value = result.values[path]?.number, value.magnitude < 1e-12 else {
+        return result.cell(at: path)
+      }
+      return .real(0)
+    }
     guard levels.contains(2) else { return [.text(title)] + cells }
     let last: Table.Cell =
       switch perfect {

@@ -20,6 +20,7 @@ extension Experiment {
   func isList(_ path: String) -> Bool {
     let lists = [
       ".history", ".folds", ".values", ".history.mean", ".history.std", ".interval", ".sizes",
+      ".findings", ".violations",
       "search.best.params", "search.nested.params",
     ]
     return lists.contains { path.hasSuffix($0) }

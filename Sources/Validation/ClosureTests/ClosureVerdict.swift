@@ -91,6 +91,7 @@ public struct ClosureVerdict: Sendable, Hashable {
   }
 
   private static func text(_ value: Double, _ error: Double) -> String {
-    error.isFinite && error > 0 ? ValueFormat.uncertain(value, error) : ValueFormat.significant(value, 3)
+    error.isFinite && error > 1e-6 * value.magnitude
+      ? ValueFormat.uncertain(value, error) : ValueFormat.significant(value, 3)
   }
 }

@@ -10,7 +10,7 @@ extension Diagnosis {
   }
 
   private func text(_ measurement: Measurement) -> String {
-    measurement.error.isFinite && measurement.error > 0
+    measurement.error.isFinite && measurement.error > 1e-6 * measurement.value.magnitude
       ? ValueFormat.uncertain(measurement.value, measurement.error)
       : ValueFormat.significant(measurement.value, 3)
   }
