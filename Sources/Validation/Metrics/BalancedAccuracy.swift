@@ -6,7 +6,7 @@ import Tensors
 /// The mean over the classes of the share of their examples that are predicted as such, whatever their number; classes
 /// without an example are left out (Brodersen and others 2010).
 ///
-/// Adjusted, it is 0 for guesses and 1 for perfect predictions: `(a − 1/c) / (1 − 1/c)` with c classes.
+/// Adjusted, it is 0 for guesses and 1 for perfect predictions: `(a − 1/c) / (1 − 1/c)` with c classes, NaN for one.
 public struct BalancedAccuracy: Metric {
   /// Whether guesses score 0.
   public var adjusted: Bool
@@ -32,6 +32,6 @@ public struct BalancedAccuracy: Metric {
     let score = Statistics.mean(recalls)
     guard adjusted else { return score }
     let chance = 1 / Double(recalls.count)
-    return (score - chance) / (1 - chance)
+    return chance == 1 ? .nan : (score - chance) / (1 - chance)
   }
 }

@@ -3,8 +3,9 @@ import Datasets
 import Search
 import Tensors
 
-/// The share of examples whose class is among the k with the largest outputs; of equal outputs the higher classes come
-/// first (scikit-learn's `top_k_accuracy_score`).
+/// The share of examples whose class is among the k with the largest outputs.
+///
+/// Of equal outputs the higher classes come first, but of only two classes the lower one (scikit-learn's convention).
 public struct TopKAccuracy: Metric {
   /// How many classes may be named.
   public var k: Int
@@ -38,7 +39,8 @@ public struct TopKAccuracy: Metric {
       let own = predictions[row, truth[row]]
       let before = (0..<predictions.columns).count { column in
         let other = predictions[row, column]
-        return other > own || other == own && column > truth[row]
+        let comesFirst = predictions.columns > 2 ? column > truth[row] : column < truth[row]
+        return other > own || other == own && comesFirst
       }
       return before < k ? 1 : 0
     }
