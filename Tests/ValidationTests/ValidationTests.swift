@@ -55,13 +55,6 @@ struct MetricTests {
     #expect(R2().value(matrix([[2], [2], [2]]), constant) == reference.constantR2[0])
     #expect(R2().value(matrix([[2], [2], [3]]), constant) == reference.constantR2[1])
   }
-
-  @Test("have the name under which they are listed", arguments: Metrics.catalog.names)
-  func names(name: String) throws {
-    let metric = try Metrics.catalog.decode(
-      RecipeNode(.scalar(name, isQuoted: false), at: SourcePosition(file: "test", line: 1)))
-    #expect(metric.name == name)
-  }
 }
 
 @Suite("Folds")

@@ -20,6 +20,8 @@ public struct R2: Metric {
   public func value(_ predictions: Tensor<Double>, _ data: Dataset) -> Double {
     data.meanOverTargets(predictions) { targets, predictions in
       let mean = data.weightedMean { targets[$0] }
+      // Nothing is explained where there is nothing.
+      if mean.isNaN { return .nan }
       let total = data.weightedSum { (targets[$0] - mean) * (targets[$0] - mean) }
       let rest = data.weightedSum { row in
         (targets[row] - predictions[row]) * (targets[row] - predictions[row])

@@ -19,7 +19,7 @@ public struct Skill: Metric {
   public var needsSeries: Bool { true }
 
   public func value(_ predictions: Tensor<Double>, _ data: Dataset) -> Double {
-    guard let series = data.series else { return .nan }
+    guard let series = data.series, data.weightedSum({ _ in 1 }) != 0 else { return .nan }
     let targets = data.targetValues
     var (own, persistence) = (0.0, 0.0)
     for row in 0..<targets.rows where data.weight(row) != 0 {
