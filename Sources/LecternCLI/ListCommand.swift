@@ -32,6 +32,7 @@ struct ListCommand: ParsableCommand {
     ("generators", Generators.catalog.descriptions), ("preparations", Preparations.catalog.descriptions),
     ("augmentations", Augmentations.catalog.descriptions),
     ("metrics", Metrics.catalog.descriptions), ("sample-metrics", SampleMetrics.catalog.descriptions),
+    ("clustering-metrics", ClusteringMetrics.catalog.descriptions),
     ("gan-losses", RecipeKeys.lossesOfGANs), ("latent-distributions", RecipeKeys.latentDistributions),
     ("splitters", Splitters.catalog.descriptions), ("samplers", Samplers.catalog.descriptions),
     ("activations", Activation.allCases.map { .init(name: $0.rawValue, help: "", parameters: []) }),

@@ -21,6 +21,18 @@ public struct Law: Sendable, Hashable {
     expression = try parser.parse()
   }
 
+  /// A law of one variable that is a function, with a name for it: `Law("bump") { exp(-$0 * $0) }`.
+  public init(_ name: String = "f", function: @escaping (Double) -> Double) {
+    self.init(name, variables: ["x"]) { point in function(point[point.startIndex]) }
+  }
+
+  /// A law that is a function of several variables, which it gets in their order.
+  public init(_ name: String, variables: [String], function: @escaping (ArraySlice<Double>) -> Double) {
+    text = name
+    self.variables = variables
+    expression = .function(LawFunction(function))
+  }
+
   /// The value at a point of the only variable.
   public func callAsFunction(_ x: Double) -> Double { expression.value(at: [x]) }
 
@@ -49,10 +61,12 @@ public struct Law: Sendable, Hashable {
     case operation(Character, Expression, Expression)
     case call(String, Expression)
     case pair(String, Expression, Expression)
+    case function(LawFunction)
 
     func value(at point: ArraySlice<Double>) -> Double {
       switch self {
       case .number(let number): return number
+      case .function(let law): return law.function(point)
       case .variable(let index): return point[point.startIndex + index]
       case .negation(let inner): return -inner.value(at: point)
       case .operation(let symbol, let a, let b):
