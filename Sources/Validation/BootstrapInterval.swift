@@ -2,11 +2,12 @@ import Components
 import Datasets
 import Tensors
 
-/// The interval that holds a share of the values that metrics have on examples drawn again, as many as there are, each
-/// anew from all of them: the percentile bootstrap (Efron 1979; Efron and Tibshirani 1993, chapter 13).
+/// The interval that holds a share of the values that metrics have on examples drawn again, as many as there
+/// are, each anew from all of them: the percentile bootstrap (Efron 1979; Efron and Tibshirani 1993, chapter
+/// 13).
 ///
-/// It tells how much scores depend on which examples are scored, not on which a network has learned from. An example that
-/// is drawn n times has n times its weight.
+/// It tells how much scores depend on which examples are scored, not on which a network has learned from. An
+/// example that is drawn n times has n times its weight.
 public struct BootstrapInterval: Sendable, Hashable {
   /// How often examples are drawn.
   public var resamples: Int
@@ -34,8 +35,8 @@ public struct BootstrapInterval: Sendable, Hashable {
     values(of: metrics, predictions, data, using: &stream).map(interval)
   }
 
-  /// The standard deviation of each metric over the draws, with their number less one in the denominator; NaN where fewer
-  /// than two of them have a value.
+  /// The standard deviation of each metric over the draws, with their number less one in the denominator; NaN
+  /// where fewer than two of them have a value.
   public func standardErrors(
     of metrics: [any Metric], _ predictions: Tensor<Double>, _ data: Dataset,
     using stream: inout RandomStream
@@ -68,7 +69,8 @@ public struct BootstrapInterval: Sendable, Hashable {
     return values
   }
 
-  /// The percentiles of values at both ends of the interval, linear between neighbors; nil for fewer than two values.
+  /// The percentiles of values at both ends of the interval, linear between neighbors; nil for fewer than two
+  /// values.
   public func interval(of values: [Double]) -> ClosedRange<Double>? {
     guard values.count > 1 else { return nil }
     let tail = (1 - level) / 2

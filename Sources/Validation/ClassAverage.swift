@@ -42,7 +42,8 @@ extension ConfusionMatrix {
 
   /// The average of a ratio that each class has, 0 where its denominator is.
   ///
-  /// Classes that no example has or is predicted as are left out of means. NaN for the second of other than two classes.
+  /// Classes that no example has or is predicted as are left out of means. NaN for the second of other than
+  /// two classes.
   func average(
     _ average: ClassAverage, of ratio: (ClassCounts) -> (numerator: Double, denominator: Double)
   ) -> Double {

@@ -1,8 +1,8 @@
 import Datasets
 import Tensors
 
-/// How often examples of each class are taken for each class: classes × classes, the true class in the row and the
-/// predicted one in the column; examples count by their weights.
+/// How often examples of each class are taken for each class: classes × classes, the true class in the row
+/// and the predicted one in the column; examples count by their weights.
 public struct ConfusionMatrix: Sendable, Equatable {
   /// What shares are shares of.
   public enum Normalization: String, Sendable, CaseIterable {
@@ -24,7 +24,8 @@ public struct ConfusionMatrix: Sendable, Equatable {
     self.counts = counts
   }
 
-  /// The matrix of predictions, examples × classes, of which the largest counts and the lower class of equals.
+  /// The matrix of predictions, examples × classes, of which the largest counts and the lower class of
+  /// equals.
   ///
   /// Nil if the targets are no classes or a prediction is not a number.
   public init?(_ predictions: Tensor<Double>, _ data: Dataset) {

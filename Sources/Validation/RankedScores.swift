@@ -61,7 +61,8 @@ public struct RankedScores: Sendable {
     return (steps.map { $0.hits / positives }, steps.map { $0.hits / ($0.hits + $0.misses) })
   }
 
-  /// The mean precision, weighted by the gain in recall, without interpolation; NaN if no example is of the class.
+  /// The mean precision, weighted by the gain in recall, without interpolation; NaN if no example is of the
+  /// class.
   public var averagePrecision: Double {
     guard positives > 0 else { return .nan }
     var sum = 0.0

@@ -3,7 +3,8 @@ import Tensors
 
 /// `Σ w x / Σ w`, added up in the order of the examples; NaN without any weight.
 ///
-/// What has no weight is left out, whatever its value. With weights of one the bits are those of the plain mean.
+/// What has no weight is left out, whatever its value. With weights of one the bits are those of the plain
+/// mean.
 struct WeightedMean {
   /// The sum of the values, each times its weight.
   private(set) var sum = 0.0

@@ -3,8 +3,8 @@ import Datasets
 import Search
 import Tensors
 
-/// The share of pairs of examples on which clusters and classes agree whether they belong together, moved so that chance
-/// scores 0 and equal divisions 1 (Hubert and Arabie 1985).
+/// The share of pairs of examples on which clusters and classes agree whether they belong together, moved so
+/// that chance scores 0 and equal divisions 1 (Hubert and Arabie 1985).
 public struct AdjustedRand: ClusteringMetric {
   /// The index.
   public init() {}

@@ -3,8 +3,9 @@ import Datasets
 import Search
 import Tensors
 
-/// `B (n − k) / (W (k − 1))` of n examples in k clusters, with the squared distances B of the clusters' centers from the
-/// common center, each times its examples, and W of the examples from their centers (Caliński and Harabasz 1974).
+/// `B (n − k) / (W (k − 1))` of n examples in k clusters, with the squared distances B of the clusters'
+/// centers from the common center, each times its examples, and W of the examples from their centers
+/// (Caliński and Harabasz 1974).
 ///
 /// 1 if no cluster has any width; NaN unless there are at least two clusters and fewer than examples.
 public struct CalinskiHarabasz: ClusteringMetric {

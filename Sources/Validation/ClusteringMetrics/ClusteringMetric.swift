@@ -5,8 +5,8 @@ import Tensors
 
 /// A score of how examples are divided into clusters, computed in Double.
 ///
-/// Clusters are any numbers; those below zero, which some methods give to noise, are clusters like the others. Weights of
-/// examples play no part.
+/// Clusters are any numbers; those below zero, which some methods give to noise, are clusters like the
+/// others. Weights of examples play no part.
 public protocol ClusteringMetric: Sendable {
   /// The name in recipes and results.
   var name: String { get }

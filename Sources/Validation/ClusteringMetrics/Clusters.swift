@@ -19,7 +19,8 @@ struct Clusters {
     self.members = members
   }
 
-  /// Whether distances within and between clusters can be compared: there are two at least, and fewer than examples.
+  /// Whether distances within and between clusters can be compared: there are two at least, and fewer than
+  /// examples.
   var areComparable: Bool { members.count > 1 && members.count < numbers.count }
 
   /// The mean of the inputs of each cluster.

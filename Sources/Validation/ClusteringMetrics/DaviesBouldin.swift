@@ -3,11 +3,12 @@ import Datasets
 import Search
 import Tensors
 
-/// The mean over clusters of the largest `(sᵢ + sⱼ) / dᵢⱼ`, with the mean distance s of a cluster's examples from its center
-/// and the distance d of two centers (Davies and Bouldin 1979): 0 for points far apart, larger for wide clusters.
+/// The mean over clusters of the largest `(sᵢ + sⱼ) / dᵢⱼ`, with the mean distance s of a cluster's examples
+/// from its center and the distance d of two centers (Davies and Bouldin 1979): 0 for points far apart,
+/// larger for wide clusters.
 ///
-/// Clusters with the same center are not compared; 0 if no cluster has any width, or all have one center. NaN unless there
-/// are at least two clusters and fewer than examples.
+/// Clusters with the same center are not compared; 0 if no cluster has any width, or all have one center. NaN
+/// unless there are at least two clusters and fewer than examples.
 public struct DaviesBouldin: ClusteringMetric {
   /// The index.
   public init() {}

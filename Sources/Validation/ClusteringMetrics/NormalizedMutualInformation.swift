@@ -3,8 +3,9 @@ import Datasets
 import Search
 import Tensors
 
-/// `2 I(K, C) / (H(K) + H(C))`: the information that clusters K and classes C share, as a part of the mean of what each
-/// holds (Strehl and Ghosh 2002, with the arithmetic mean); 1 if each says everything about the other.
+/// `2 I(K, C) / (H(K) + H(C))`: the information that clusters K and classes C share, as a part of the mean of
+/// what each holds (Strehl and Ghosh 2002, with the arithmetic mean); 1 if each says everything about the
+/// other.
 ///
 /// One cluster of one class counts as perfect.
 public struct NormalizedMutualInformation: ClusteringMetric {

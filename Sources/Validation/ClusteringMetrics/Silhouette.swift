@@ -3,8 +3,8 @@ import Datasets
 import Search
 import Tensors
 
-/// The mean silhouette of all examples: 1 for dense clusters far apart, around 0 for clusters that overlap, negative for
-/// examples in the wrong one (Rousseeuw 1987).
+/// The mean silhouette of all examples: 1 for dense clusters far apart, around 0 for clusters that overlap,
+/// negative for examples in the wrong one (Rousseeuw 1987).
 ///
 /// NaN unless there are at least two clusters and fewer than examples.
 public struct Silhouette: ClusteringMetric {
@@ -23,8 +23,8 @@ public struct Silhouette: ClusteringMetric {
     Self.values(clusters, data.inputs).map(Statistics.mean) ?? .nan
   }
 
-  /// `(b − a) / max(a, b)` of each example, with its mean distance a from the others of its cluster and the smallest mean
-  /// distance b from those of another; 0 for a cluster of one example.
+  /// `(b − a) / max(a, b)` of each example, with its mean distance a from the others of its cluster and the
+  /// smallest mean distance b from those of another; 0 for a cluster of one example.
   ///
   /// Nil unless there are at least two clusters and fewer than examples.
   public static func values(_ clusters: [Int], _ inputs: Tensor<Double>) -> [Double]? {

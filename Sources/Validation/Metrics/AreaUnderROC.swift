@@ -3,12 +3,12 @@ import Datasets
 import Search
 import Tensors
 
-/// The area under the receiver operating characteristic: the probability that an example of a class has a larger output for
-/// it than one of another class, ties counting half (Hanley and McNeil 1982).
+/// The area under the receiver operating characteristic: the probability that an example of a class has a
+/// larger output for it than one of another class, ties counting half (Hanley and McNeil 1982).
 ///
-/// Two classes have one area, that of the second. More have one for each class against all others, or for each pair of
-/// classes that occur the mean of both directions among their examples (Hand and Till 2001). NaN if an area that counts
-/// lacks examples of either kind.
+/// Two classes have one area, that of the second. More have one for each class against all others, or for
+/// each pair of classes that occur the mean of both directions among their examples (Hand and Till 2001). NaN
+/// if an area that counts lacks examples of either kind.
 public struct AreaUnderROC: Metric {
   /// What classes are told from.
   public enum MultiClass: String, NamedChoice {

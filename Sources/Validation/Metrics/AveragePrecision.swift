@@ -3,10 +3,11 @@ import Datasets
 import Search
 import Tensors
 
-/// `Σ (Rₙ − Rₙ₋₁) Pₙ` over the thresholds from the highest, with the recall R and the precision P of each: the area under
-/// the curve of precision and recall, as steps.
+/// `Σ (Rₙ − Rₙ₋₁) Pₙ` over the thresholds from the highest, with the recall R and the precision P of each:
+/// the area under the curve of precision and recall, as steps.
 ///
-/// That of the second class of two, the mean of each class against all others for more; 0 for a class without examples.
+/// That of the second class of two, the mean of each class against all others for more; 0 for a class without
+/// examples.
 public struct AveragePrecision: Metric {
   /// The average precision.
   public init() {}

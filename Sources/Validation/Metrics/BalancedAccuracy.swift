@@ -3,10 +3,11 @@ import Datasets
 import Search
 import Tensors
 
-/// The mean over the classes of the share of their examples that are predicted as such, whatever their number; classes
-/// without an example are left out (Brodersen and others 2010).
+/// The mean over the classes of the share of their examples that are predicted as such, whatever their
+/// number; classes without an example are left out (Brodersen and others 2010).
 ///
-/// Adjusted, it is 0 for guesses and 1 for perfect predictions: `(a − 1/c) / (1 − 1/c)` with c classes, NaN for one.
+/// Adjusted, it is 0 for guesses and 1 for perfect predictions: `(a − 1/c) / (1 − 1/c)` with c classes, NaN
+/// for one.
 public struct BalancedAccuracy: Metric {
   /// Whether guesses score 0.
   public var adjusted: Bool

@@ -3,8 +3,8 @@ import Datasets
 import Search
 import Tensors
 
-/// The mean over examples of `Σ (p − y)²` over the classes, y being 1 for the example's class and 0 for others; half of
-/// that if there are two, which is `(p − y)²` of the second class (Brier 1950).
+/// The mean over examples of `Σ (p − y)²` over the classes, y being 1 for the example's class and 0 for
+/// others; half of that if there are two, which is `(p − y)²` of the second class (Brier 1950).
 public struct BrierScore: Metric {
   /// The score.
   public init() {}

@@ -3,8 +3,9 @@ import Datasets
 import Search
 import Tensors
 
-/// The mean of `((ŷ − y) / σ)²` over examples and outputs, around 1 for predictions that are wrong by nothing but the
-/// noise; with a covariance C of the examples `dᵀ C⁻¹ d / N` for their differences d = ŷ − y, the mean over the outputs.
+/// The mean of `((ŷ − y) / σ)²` over examples and outputs, around 1 for predictions that are wrong by nothing
+/// but the noise; with a covariance C of the examples `dᵀ C⁻¹ d / N` for their differences d = ŷ − y, the
+/// mean over the outputs.
 ///
 /// Weights w stand for measurements that are more precise: d is multiplied by √w, and N is their sum.
 public struct ChiSquaredMetric: Metric {

@@ -3,10 +3,11 @@ import Datasets
 import Search
 import Tensors
 
-/// How far the agreement of true and predicted classes exceeds that of chance: `1 − Σ w O / Σ w E` with the counts O, those
-/// of chance E and the weight w of taking one class for another (Cohen 1960 and 1968).
+/// How far the agreement of true and predicted classes exceeds that of chance: `1 − Σ w O / Σ w E` with the
+/// counts O, those of chance E and the weight w of taking one class for another (Cohen 1960 and 1968).
 ///
-/// NaN if chance alone makes no mistake. Weights that grow with the distance suit classes in an order, that of the data.
+/// NaN if chance alone makes no mistake. Weights that grow with the distance suit classes in an order, that
+/// of the data.
 public struct CohenKappa: Metric {
   /// How much it costs to take one class for another.
   public enum Weighting: String, NamedChoice {

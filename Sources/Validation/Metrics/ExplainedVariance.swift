@@ -3,7 +3,8 @@ import Datasets
 import Search
 import Tensors
 
-/// `1 − Var(y − ŷ) / Var(y)`, the mean over the outputs: as R², but an error that all predictions share costs nothing.
+/// `1 − Var(y − ŷ) / Var(y)`, the mean over the outputs: as R², but an error that all predictions share costs
+/// nothing.
 public struct ExplainedVariance: Metric {
   /// The explained variance.
   public init() {}

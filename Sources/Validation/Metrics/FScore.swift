@@ -3,8 +3,8 @@ import Datasets
 import Search
 import Tensors
 
-/// The harmonic mean of precision P and recall R, recall counting β times as much: `(1 + β²) P R / (β² P + R)`
-/// (van Rijsbergen 1979); 0 for a class that is neither there nor predicted.
+/// The harmonic mean of precision P and recall R, recall counting β times as much: `(1 + β²) P R / (β² P +
+/// R)` (van Rijsbergen 1979); 0 for a class that is neither there nor predicted.
 public struct FScore: Metric {
   /// How much recall counts against precision.
   public var beta: Double

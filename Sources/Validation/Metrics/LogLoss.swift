@@ -3,8 +3,8 @@ import Datasets
 import Search
 import Tensors
 
-/// The mean of `−log p` of the probability p of each example's class, kept ε away from 0 and 1 with ε the distance from 1
-/// to the next number.
+/// The mean of `−log p` of the probability p of each example's class, kept ε away from 0 and 1 with ε the
+/// distance from 1 to the next number.
 public struct LogLoss: Metric {
   /// The loss.
   public init() {}

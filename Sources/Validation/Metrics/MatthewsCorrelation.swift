@@ -3,10 +3,11 @@ import Datasets
 import Search
 import Tensors
 
-/// The correlation of the true and the predicted classes: 1 for perfect predictions, around 0 for guesses, and 0 if all
-/// examples have one class or are predicted as one (Gorodkin 2004).
+/// The correlation of the true and the predicted classes: 1 for perfect predictions, around 0 for guesses,
+/// and 0 if all examples have one class or are predicted as one (Gorodkin 2004).
 ///
-/// `(h n − t·p) / √((n² − p·p) (n² − t·t))` with h hits of n examples, t true and p predicted numbers of the classes.
+/// `(h n − t·p) / √((n² − p·p) (n² − t·t))` with h hits of n examples, t true and p predicted numbers of the
+/// classes.
 public struct MatthewsCorrelation: Metric {
   /// The correlation.
   public init() {}

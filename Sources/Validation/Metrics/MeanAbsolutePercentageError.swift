@@ -3,8 +3,8 @@ import Datasets
 import Search
 import Tensors
 
-/// The mean of `|ŷ − y| / max(|y|, ε)` over examples and outputs, with ε the distance from 1 to the next number: a share,
-/// not a percentage, and huge for targets near zero.
+/// The mean of `|ŷ − y| / max(|y|, ε)` over examples and outputs, with ε the distance from 1 to the next
+/// number: a share, not a percentage, and huge for targets near zero.
 public struct MeanAbsolutePercentageError: Metric {
   /// The mean relative error.
   public init() {}

@@ -5,8 +5,8 @@ import Tensors
 
 /// The median of the absolute differences over examples, the mean of that over the outputs.
 ///
-/// With weights the median is where half the weight lies on either side, the middle of two differences if it lies between
-/// them (the averaged inverse of the distribution, Hyndman and Fan 1996, type 2).
+/// With weights the median is where half the weight lies on either side, the middle of two differences if it
+/// lies between them (the averaged inverse of the distribution, Hyndman and Fan 1996, type 2).
 public struct MedianAbsoluteError: Metric {
   /// The median absolute error.
   public init() {}

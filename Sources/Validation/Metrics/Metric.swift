@@ -5,9 +5,11 @@ import Tensors
 
 /// A score of predictions against targets, computed in Double.
 ///
-/// Examples count by the weights of the data: one of weight 2 counts as two equal ones, one of weight 0 as none.
+/// Examples count by the weights of the data: one of weight 2 counts as two equal ones, one of weight 0 as
+/// none.
 public protocol Metric: Sendable {
-  /// The name in results: that in recipes, with what sets it apart from the same metric with default parameters.
+  /// The name in results: that in recipes, with what sets it apart from the same metric with default
+  /// parameters.
   var name: String { get }
   /// Whether it scores classes; otherwise values.
   var takesClasses: Bool { get }
@@ -23,7 +25,8 @@ public protocol Metric: Sendable {
   func problem(with data: Dataset) -> MetricError?
   /// The score of predictions: examples × classes, the probability of each class, or examples × targets.
   ///
-  /// NaN where predictions are NaN, as those of a network that has diverged are, and where the score is not defined.
+  /// NaN where predictions are NaN, as those of a network that has diverged are, and where the score is not
+  /// defined.
   func value(_ predictions: Tensor<Double>, _ data: Dataset) -> Double
 }
 

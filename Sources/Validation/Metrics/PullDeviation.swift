@@ -3,8 +3,8 @@ import Datasets
 import Search
 import Tensors
 
-/// The standard deviation of the pulls `(ŷ − y) / σ` over examples and outputs, with their number in the denominator: 1
-/// for predictions that are wrong by nothing but the noise.
+/// The standard deviation of the pulls `(ŷ − y) / σ` over examples and outputs, with their number in the
+/// denominator: 1 for predictions that are wrong by nothing but the noise.
 ///
 /// It is best near 1: below it predictions follow the noise, above it they miss the data.
 public struct PullDeviation: Metric {

@@ -3,8 +3,9 @@ import Datasets
 import Search
 import Tensors
 
-/// The mean of `q (y − ŷ)` for targets above their prediction and `(1 − q) (ŷ − y)` for those below, over examples and
-/// outputs: smallest if predictions are the q-quantile (the pinball loss, Koenker and Bassett 1978).
+/// The mean of `q (y − ŷ)` for targets above their prediction and `(1 − q) (ŷ − y)` for those below, over
+/// examples and outputs: smallest if predictions are the q-quantile (the pinball loss, Koenker and Bassett
+/// 1978).
 public struct QuantileLoss: Metric {
   /// The quantile.
   public var quantile: Double

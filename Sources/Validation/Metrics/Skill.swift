@@ -3,8 +3,8 @@ import Datasets
 import Search
 import Tensors
 
-/// `1 − MSE / MSE of persistence`, where persistence says that the last known value of the series goes on: 1 for a perfect
-/// forecast, 0 for one that knows nothing but the last value (Murphy 1988).
+/// `1 − MSE / MSE of persistence`, where persistence says that the last known value of the series goes on: 1
+/// for a perfect forecast, 0 for one that knows nothing but the last value (Murphy 1988).
 public struct Skill: Metric {
   /// The skill against persistence.
   public init() {}

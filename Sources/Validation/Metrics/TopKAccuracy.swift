@@ -5,7 +5,8 @@ import Tensors
 
 /// The share of examples whose class is among the k with the largest outputs.
 ///
-/// Of equal outputs the higher classes come first, but of only two classes the lower one (scikit-learn's convention).
+/// Of equal outputs the higher classes come first, but of only two classes the lower one (scikit-learn's
+/// convention).
 public struct TopKAccuracy: Metric {
   /// How many classes may be named.
   public var k: Int
