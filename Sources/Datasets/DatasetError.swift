@@ -19,6 +19,7 @@ public enum DatasetError: Error, Equatable, Sendable {
   case unknownInLaw(text: String, what: String, name: String, column: Int, known: [String])
   case badVariable(name: String)
   case badCovariance(reason: String)
+  case noNormalization
   case missingValues(column: String, others: Int)
   case scaledClasses(preparation: String)
   case errorsOfScaledTargets(preparation: String)
@@ -61,6 +62,7 @@ extension DatasetError: Explained {
       "the law \"\(text)\" names the unknown \(what) \"\(name)\" at its column \(column)"
     case .badVariable(let name): "\"\(name)\" cannot be the name of a variable"
     case .badCovariance(let reason): "the covariance \(reason)"
+    case .noNormalization: "the noise has no normalization error that fits could know less of"
     case .missingValues(let column, let others):
       others == 0
         ? "the column \"\(column)\" lacks values"

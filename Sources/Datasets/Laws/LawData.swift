@@ -95,7 +95,7 @@ public struct LawData: Sendable, Hashable {
   /// Throws `DatasetError` if there is none.
   public func knowing(_ share: Double) throws(DatasetError) -> LawData {
     guard var noise, noise.normalization > 0 else {
-      throw .badCovariance(reason: "has no normalization error that fits could know less of")
+      throw .noNormalization
     }
     noise.normalization *= share
     do { return try LawData(law: law, inputs: inputs, noise: noise) } catch let error as DatasetError {

@@ -1,6 +1,7 @@
 import Components
 import Plotting
 import Tensors
+import Validation
 
 extension Plot {
   /// Precision against recall of each part for every threshold; the names tell the average precision.

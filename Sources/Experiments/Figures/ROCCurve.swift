@@ -1,6 +1,7 @@
 import Components
 import Plotting
 import Tensors
+import Validation
 
 extension Plot {
   /// A classifier's scores for one class with whether each example is of that class.

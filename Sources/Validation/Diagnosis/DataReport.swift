@@ -32,10 +32,13 @@ public struct DataReport: Sendable, Hashable {
   public init(_ data: Dataset) {
     count = data.count
     featureCount = data.sampleShape.count
-    let columns = DataColumns(data)
-    var findings = Self.gaps(columns) + Self.duplicates(data) + Self.relations(columns)
+    // The rows of trees are no columns of one meaning.
+    let columns = data.vocabulary == nil ? DataColumns(data) : nil
+    var findings = columns.map(Self.gaps) ?? []
+    findings += Self.duplicates(data)
+    if let columns { findings += Self.relations(columns) }
     if let finding = Self.balance(data) { findings.append(finding) }
-    findings += Self.outliers(columns) + Self.leakage(columns, data)
+    if let columns { findings += Self.outliers(columns) + Self.leakage(columns, data) }
     self.findings = findings
   }
 

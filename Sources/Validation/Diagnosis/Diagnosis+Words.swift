@@ -63,8 +63,10 @@ extension Diagnosis {
     let helpful = effects.filter { $0.held.isSignificant && $0.held.value > 0 }
     guard !helpful.isEmpty else {
       let best = effects[0]
-      return "None of \(effects.count) changes helps measurably; the best of them, \(best.words), "
-        + "changes \(metric) for the better by \(text(best.held))."
+      let gain = "a gain of \(text(best.held))"
+      return effects.count == 1
+        ? "The one change that was tried, \(best.words), does not help measurably (\(gain))."
+        : "None of the \(effects.count) changes that were tried helps measurably; the best is \(best.words), with \(gain)."
     }
     let list = helpful.prefix(3).map { "\($0.words) (\(text($0.held)))" }.joined(separator: ", ")
     return "Try next: \(list)."

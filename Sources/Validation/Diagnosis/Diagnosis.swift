@@ -231,7 +231,11 @@ extension Diagnosis {
     _ strategy: Strategy, _ data: Dataset
   ) -> [(name: String, words: String, strategy: Strategy)] {
     // Trees are no rows of numbers.
-    if data.vocabulary != nil { return [("baseline", "the mean or majority", Strategy(learner: Baseline()))] }
+    if data.vocabulary != nil {
+      return [
+        ("baseline", data.classes == nil ? "the mean" : "the majority class", Strategy(learner: Baseline()))
+      ]
+    }
     var preparations = strategy.preparations.filter { !($0 is Augment) && !($0 is Polynomial) }
     if data.sampleShape.rank == 1, data.series == nil { preparations.append(Standardize()) }
     let isClassifier = data.classes != nil
