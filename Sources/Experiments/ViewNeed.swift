@@ -39,6 +39,8 @@ public enum ViewNeed: Hashable, Sendable {
   case learningCurve
   /// `diagnose`.
   case diagnosis
+  /// `diagnose` of a strategy that can be changed.
+  case diagnosisOfChanges
   /// `validation-curve`.
   case validationCurve
   /// `closure-test`.
@@ -75,6 +77,8 @@ public enum ViewNeed: Hashable, Sendable {
     case .searchOf(let count): return experiment.search != nil && experiment.numericParameters.count >= count
     case .learningCurve: return experiment.learningCurve != nil
     case .diagnosis: return experiment.diagnosis != nil
+    case .diagnosisOfChanges:
+      return experiment.diagnosisPaths.contains { $0.hasPrefix("diagnose.effects.") }
     case .validationCurve: return experiment.validationCurve != nil
     case .closure: return experiment.closure != nil
     case .closureLevel2: return experiment.closure?.levels.contains(2) ?? false
@@ -114,6 +118,7 @@ public enum ViewNeed: Hashable, Sendable {
     case .searchOf(let count): "a search of at least \(count) numeric hyperparameters"
     case .learningCurve: "\"learning-curve\""
     case .diagnosis: "\"diagnose\""
+    case .diagnosisOfChanges: "\"diagnose\" with changes that can be tried"
     case .validationCurve: "\"validation-curve\""
     case .closure: "\"closure-test\""
     case .closureLevel2: "\"closure-test\" with level 2"

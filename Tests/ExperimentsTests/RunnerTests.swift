@@ -70,6 +70,39 @@ struct RunnerTests {
     validate: {k-fold: 2, repeats: 3}
     seeds: {count: 2, vary: [folds]}
     """,
+    """
+    data: {generate: blobs, samples: 48}
+    split: {test: 0.25}
+    model: logistic-regression
+    evaluate: {metrics: [accuracy, f1(macro), roc-auc], confidence: 0.9, resamples: 20}
+    learning-curve: {sizes: [6, 12, 24], repeats: 2, goal: 0.99}
+    validation-curve: {model.c: [0.1, 1], repeats: 2}
+    diagnose: {repeats: 2}
+    """,
+    """
+    data: {generate: sine, samples: 30}
+    prepare: [polynomial(3)]
+    model: ridge(!log-uniform [0.01, 1])
+    split: {test: 0.2}
+    search: {trials: 3, constraints: {validation.r2: ">= -1"}}
+    learning-curve: [6, 12]
+    """,
+    """
+    data: {law: "x*(1-x)", points: {range: [0, 1], count: 12}, noise: {absolute: 0.1, normalization: 0.1}}
+    prepare: [polynomial(2)]
+    model: ridge(!log-uniform [0.01, 1])
+    closure-test: {levels: [0, 1, 2], replicas: 3, fits: 2, out-of-sample: {range: [0.1, 0.9], count: 4}, inconsistency: 0.5, confirm: {replicas: 4, fits: 1}}
+    search: {trials: 3, objective: closure.level2.out-of-sample.chi2, direction: minimize, constraints: {closure.level2.ratio: "<= 1"}}
+    """,
+    """
+    data: {law: "x*(1-x)", points: {range: [0, 1], count: 12}, noise: {absolute: 0.1}}
+    prepare: [polynomial(2)]
+    model: linear-regression
+    validate: {k-fold: 3}
+    closure-test: {levels: [1, 2], replicas: 3, fits: 2}
+    diagnose: {try-changes: false}
+    seeds: {count: 2, vary: all}
+    """,
   ]
 
   @Test("gives the same values on one, two and four threads", arguments: recipes.indices)

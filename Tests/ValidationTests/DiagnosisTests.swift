@@ -84,7 +84,8 @@ struct DiagnosisTests {
   func variance() throws {
     let columns = (0..<30).map { noise(60, seed: UInt64($0) + 10) }
     let target = zip(columns[0], noise(60, seed: 9)).map { $0 + $1 }
-    let found = try diagnosis(Strategy(learner: LinearRegression()), table(columns, values: target), goal: 0.4)
+    let data = table(columns, values: target)
+    let found = try diagnosis(Strategy(learner: LinearRegression()), data, goal: 0.4)
     #expect(found.readings.contains(.variance), "\(found.paragraph)")
     #expect(found.gap.isSignificant && found.gap.value > 0)
     #expect(found.paragraph.contains("of variance"))

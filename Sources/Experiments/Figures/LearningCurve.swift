@@ -67,14 +67,30 @@ extension ResultView {
       goal: result.experiment.learningCurve?.goal)
     let repeats = curve.held.first?.count ?? 0
     let law = result.extrapolation == nil ? "" : ", and a power law through the latter, extrapolated"
+    let goal = result.goalSentence(name)
     return .figure(
       .plot(plot),
       caption: "The \(name) of the examples learned from and of those held out by the number of the former: "
-        + "means and standard deviations of \(repeats) divisions\(law).")
+        + "means and standard deviations of \(repeats) divisions\(law).\(goal)")
   }
 }
 
 extension ExperimentResult {
+  /// How many examples would reach the goal of the learning curve.
+  fileprivate func goalSentence(_ score: String) -> String {
+    guard let goal = experiment.learningCurve?.goal, let found = extrapolation, let examples = found.examples
+    else { return "" }
+    func count(_ value: Double) -> String {
+      value.isFinite && value < 1e9 ? ValueFormat.short(value.rounded(.up)) : "any number"
+    }
+    guard examples.isFinite else {
+      return " By the law no number of examples gives \(score) \(ValueFormat.short(goal))."
+    }
+    let interval = found.exampleLimits.map(count).joined(separator: " to ")
+    return
+      " By the law, \(score) \(ValueFormat.short(goal)) takes \(count(examples)) examples (90 % interval: \(interval))."
+  }
+
   /// A metric of curves, the first unless named, and how to take it from scores.
   func curveScore(_ metric: String?) -> (name: String, value: (Scores) -> Double) {
     let name = metric ?? experiment.metrics.first?.name ?? "loss"

@@ -25,7 +25,8 @@ extension ResultView {
     name: "closure-verdict", help: "What the closure test says about the strategy, in words.",
     isDefault: true, caption: "What the closure test says about the strategy.",
     columns: { experiment in
-      experiment.closure.flatMap { $0.levels.contains(2) && $0.fits > 1 ? ["finding", "evidence"] : nil }
+      let plan = experiment.confirmedClosure
+      return plan?.levels.contains(2) == true && plan?.fits != 1 ? ["finding", "evidence"] : nil
     },
     rows: { result in
       guard let verdict = result.verdict else { return [] }

@@ -47,7 +47,7 @@ extension ResultView {
   /// The gain of every change that was tried.
   static let diagnosisEffects = ResultView(
     name: "diagnosis-effects", help: "How much each change that was tried gains.", isDefault: true,
-    needs: [.diagnosis],
+    needs: [.diagnosisOfChanges],
     example: {
       .plot(
         .effects(

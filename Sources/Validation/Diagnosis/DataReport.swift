@@ -104,7 +104,8 @@ public struct DataReport: Sendable, Hashable {
     return findings
   }
 
-  private static func balance(_ data: Dataset) -> Finding? {
+  /// What is noticeable about the shares of the classes.
+  static func balance(_ data: Dataset) -> Finding? {
     guard let classes = data.classes, let names = data.classNames, names.count > 1 else { return nil }
     var counts = [Int](repeating: 0, count: names.count)
     for number in classes { counts[number] += 1 }

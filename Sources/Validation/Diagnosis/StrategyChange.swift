@@ -104,9 +104,7 @@ public struct StrategyChange: Sendable {
       add("higher-rate", "three times the learning rate", .optimization) { $0.optimizer.learningRate *= 3 }
       add("lower-rate", "a third of the learning rate", .optimization) { $0.optimizer.learningRate /= 3 }
     }
-    if data.classes != nil, settings.classWeights == .none,
-      DataReport(data).findings.contains(where: { $0.kind == .unbalanced })
-    {
+    if settings.classWeights == .none, DataReport.balance(data) != nil {
       add("class-weights", "balanced class weights", .data) { $0.classWeights = .balanced }
     }
     return changes
