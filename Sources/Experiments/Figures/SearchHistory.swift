@@ -3,17 +3,28 @@ import Search
 
 extension Plot {
   /// The objective of every trial in their order, and the best value so far.
+  ///
+  /// Trials that miss constraints, if any, are set apart and are never the best.
   public static func searchHistory(
-    values: [Double], direction: Direction, objective: String, baseline: Double? = nil
+    values: [Double], direction: Direction, objective: String, baseline: Double? = nil,
+    isFeasible: [Bool]? = nil
   ) -> Plot {
     let numbers = values.indices.map(Double.init)
+    let counts = isFeasible ?? values.map { _ in true }
+    let kept = values.indices.filter { counts[$0] }
+    let missed = values.indices.filter { !counts[$0] }
     var best = Double.nan
-    let bests = values.map { value in
-      if best.isNaN || direction.isBetter(value, than: best) { best = value }
+    let bests = zip(values, counts).map { value, isKept in
+      if isKept, best.isNaN || direction.isBetter(value, than: best) { best = value }
       return best
     }
     return Plot(x: .linear("trial"), y: .linear(objective)) {
-      PointMark(x: numbers, y: values, series: "trials")
+      PointMark(x: kept.map { numbers[$0] }, y: kept.map { values[$0] }, series: "trials")
+      if !missed.isEmpty {
+        PointMark(
+          x: missed.map { numbers[$0] }, y: missed.map { values[$0] }, series: "constraint missed",
+          color: .muted)
+      }
       StepMark(x: numbers, y: bests, series: "best so far")
       if let baseline { RuleMark(y: baseline, label: "baseline") }
     }
@@ -36,7 +47,8 @@ extension ResultView {
     return .figure(
       .plot(
         .searchHistory(
-          values: result.trials.map(\.value), direction: search.direction, objective: search.path)),
+          values: result.trials.map(\.value), direction: search.direction, objective: search.path,
+          isFeasible: search.constraints.isEmpty ? nil : result.trials.map(\.isFeasible))),
       caption: "The objective of each of the \(result.trials.count) trials, and the best value so far.")
   }
 }
