@@ -71,7 +71,7 @@ let package = Package(
         "Publishing", "CairoRendering", "Kernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "Benchmarks", dependencies: ["Validation", "CairoRendering"]),
+    .executableTarget(name: "Benchmarks", dependencies: ["Validation", "CairoRendering", "Search"]),
 
     // Tests
     .testTarget(name: "ComponentsTests", dependencies: ["Components"], resources: [.copy("Fixtures")]),

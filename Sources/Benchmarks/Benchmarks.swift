@@ -16,6 +16,7 @@ struct Benchmarks {
     figures += programs(options)
     figures += matrixProducts(options)
     figures += try replicas(options)
+    figures += proposals(options)
     figures += try figureRates(options)
     figures += try tableReading(options)
     guard let file = options.json else { return }

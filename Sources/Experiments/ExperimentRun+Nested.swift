@@ -17,10 +17,13 @@ extension ExperimentRun {
       trialCount: search.plan.trialCount, lag: search.plan.lag,
       seed: key.fold == 0 ? seed : RandomStream.key(seed: seed, .folds, [key.fold]))
     let tasks = try TrialTasks(search, experiment, on: examples, key: key)
-    let trials = study.run(
-      parts: tasks.count, in: pool, evaluate: { try tasks.result(of: $1, assignment: $0) },
-      outcome: tasks.outcome, progress: { watcher?.observe($0) })
-    return (study, trials)
+    let outcome = try study.run(
+      tasks, in: pool,
+      progress: { trial in
+        watcher?.observe(trial)
+        return .goOn
+      })
+    return (study, outcome.trials)
   }
 
   /// The outcomes of outer folds: on the training side of each a search of its own looks at inner folds, and what it finds

@@ -52,7 +52,7 @@ struct ExperimentRun {
     guard let best = study.best(of: trials) else { throw SearchError.allTrialsFailed(count: trials.count) }
     result.best = best
     result.values["search.trials"] = .integer(trials.count)
-    result.values["search.completed"] = .integer(trials.filter { !$0.value.isNaN }.count)
+    result.values["search.completed"] = .integer(trials.count { $0.state == .completed })
     result.values["search.pruned"] = .integer(0)
     result.values["search.stopped"] = .boolean(false)
     result.set("search.best.value", best.value)
@@ -61,7 +61,7 @@ struct ExperimentRun {
       Dictionary(uniqueKeysWithValues: experiment.space.recorded(best.assignment)))
     result.values["search.values"] = .reals(trials.map(\.value))
     if !search.constraints.isEmpty {
-      result.values["search.feasible"] = .integer(trials.count { $0.isFeasible && !$0.value.isNaN })
+      result.values["search.feasible"] = .integer(trials.count { $0.isFeasible && $0.state == .completed })
       result.set("search.best.violation", best.violation)
       result.values["search.violations"] = .reals(trials.map(\.violation))
     }

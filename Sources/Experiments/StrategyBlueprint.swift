@@ -27,7 +27,7 @@ extension SearchSpace {
       parameters.indices.map { index in
         let end = turn / period(of: index)
         switch parameters[index].distribution {
-        case .real(let low, let high, _): return end % 2 == 0 ? low : high
+        case .real(let low, let high, _, _): return end % 2 == 0 ? low : high
         case .normal(let mean, let deviation): return mean + (end % 2 == 0 ? -4 : 4) * deviation
         case .integer(let low, let high, let step, _):
           return Double(end % 2 == 0 ? low : low + (high - low) / step * step)

@@ -6,7 +6,7 @@ import Tensors
 import Validation
 
 /// What is computed for every trial of a search: folds, a validation part, replicas of closure tests, each a task.
-struct TrialTasks: Sendable {
+struct TrialTasks: SearchObjective {
   /// What a task gives.
   enum Part: Sendable {
     case scores(Scores)
@@ -54,7 +54,7 @@ struct TrialTasks: Sendable {
   }
 
   /// The number of tasks of a trial.
-  var count: Int {
+  var partCount: Int {
     let replicas = closure.map { test in search.closureLevels.map(test.taskCount).reduce(0, +) } ?? 0
     return (validation?.folds.count ?? 0) + (search.usesValidation ? 1 : 0) + replicas
   }
@@ -78,9 +78,9 @@ struct TrialTasks: Sendable {
   }
 
   /// Computes a task of a trial.
-  func result(of task: Int, assignment: Assignment) throws -> Part {
-    let strategy = try experiment.strategy(assignment)
-    switch kind(of: task) {
+  func evaluate(_ evaluation: Evaluation, resuming earlier: Part?) throws -> Part {
+    let strategy = try experiment.strategy(evaluation.assignment)
+    switch kind(of: evaluation.part) {
     case .fold(let fold):
       guard let validation else { return .scores(Scores(loss: .nan, metrics: [])) }
       return .scores(try validation.scores(strategy, fold: fold, metrics: metrics))

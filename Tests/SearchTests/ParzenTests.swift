@@ -32,9 +32,7 @@ struct ParzenReference: Decodable {
     "logInteger": .integer(low: 1, high: 100, step: 1, isLog: true), "choice": .choice(["a", "b", "c"]),
   ]
 
-  static func space(_ names: [String]) throws -> SearchSpace {
-    SearchSpace(try names.map { .init(name: $0, distribution: try #require(space[$0])) })
-  }
+  static func space(_ names: [String]) throws -> [Distribution] { try names.map { try #require(space[$0]) } }
 }
 
 @Suite("The Parzen estimator")
@@ -59,12 +57,12 @@ struct ParzenTests {
   func weights() throws {
     let reference = try ParzenReference.load()
     for (count, expected) in reference.ageWeights {
-      let found = ParzenEstimator.ageWeights(try #require(Int(count)))
+      let found = ParzenRule.ageWeights(try #require(Int(count)))
       #expect(found.count == expected.count)
       for (a, b) in zip(found, expected) { #expect(abs(a - b) < 1e-15) }
     }
     for (count, expected) in reference.goodCounts {
-      #expect(TPESampler.goodCount(of: try #require(Int(count))) == expected)
+      #expect(ParzenRule.optuna5.goodCount(of: try #require(Int(count))) == expected)
     }
   }
 
@@ -72,18 +70,16 @@ struct ParzenTests {
     let space = SearchSpace([.init(name: "p", distribution: distribution)])
     return (0..<count).map { number in
       var stream = RandomStream(seed: 1, .sampler, number)
-      return RandomSampler().propose(
-        in: space, direction: .minimize, finished: [], running: [], using: &stream)
+      return space.draw(using: &stream)
     }
   }
 
   @Test("has densities that integrate to one", arguments: [0, 1, 5, 40], ["real", "log"])
   func integrals(count: Int, name: String) throws {
     let distribution = try #require(ParzenReference.space[name])
-    guard case .real(let low, let high, let isLog) = distribution else { return }
+    guard case .real(let low, let high, _, let isLog) = distribution else { return }
     let estimator = ParzenEstimator(
-      SearchSpace([.init(name: "p", distribution: distribution)]),
-      observations: observations(distribution, count))
+      [distribution], observations: observations(distribution, count))
     let (first, last) = isLog ? (Double.log(low), Double.log(high)) : (low, high)
     // The midpoint rule; kernels are at least a hundredth of the range wide.
     let steps = 4000
@@ -107,8 +103,7 @@ struct ParzenTests {
     case .real, .normal: return
     }
     let estimator = ParzenEstimator(
-      SearchSpace([.init(name: "p", distribution: distribution)]),
-      observations: observations(distribution, count))
+      [distribution], observations: observations(distribution, count))
     let sum = values.reduce(0) { $0 + Double.exp(estimator.logDensity([$1])) }
     #expect(abs(sum - 1) < 1e-12)
   }
@@ -118,8 +113,7 @@ struct ParzenTests {
     arguments: ["integer", "logInteger", "choice"])
   func draws(name: String) throws {
     let distribution = try #require(ParzenReference.space[name])
-    let space = SearchSpace([.init(name: "p", distribution: distribution)])
-    let estimator = ParzenEstimator(space, observations: observations(distribution, 6))
+    let estimator = ParzenEstimator([distribution], observations: observations(distribution, 6))
     var stream = RandomStream(seed: 4, .sampler)
     let count = 20000
     var frequencies: [Double: Int] = [:]

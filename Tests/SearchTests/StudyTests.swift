@@ -28,7 +28,7 @@ struct StudyTests {
     func medianRegret(_ sampler: any Sampler) throws -> Double {
       let regrets = try (0..<25).map { seed in
         let study = study(sampler, trials: 100, lag: 0, seed: UInt64(seed))
-        let trials = study.run(
+        let trials = try study.run(
           parts: 1, in: SerialPool(), evaluate: { point, _ in Self.branin(point) }, combine: { $0[0] })
         return try #require(study.best(of: trials)).value - 0.397887
       }
@@ -40,7 +40,7 @@ struct StudyTests {
   }
 
   @Test("has the same trials on any number of threads, whatever ends first", arguments: [0, 1, 4, 8])
-  func threads(lag: Int) {
+  func threads(lag: Int) throws {
     let study = study(trials: 40, lag: lag, seed: 3)
     @Sendable func evaluate(_ point: Assignment, _ part: Int) throws -> Double {
       // Some take longer, some fail.
@@ -48,14 +48,14 @@ struct StudyTests {
       if part == 2, point[1] > 14 { throw CancellationError() }
       return Self.branin(point) + Double(part)
     }
-    func run(_ pool: any WorkerPool) -> [Trial] {
-      study.run(parts: 3, in: pool, evaluate: evaluate, combine: { Statistics.mean($0) })
+    func run(_ pool: any WorkerPool) throws -> [Trial] {
+      try study.run(parts: 3, in: pool, evaluate: evaluate, combine: { Statistics.mean($0) })
     }
-    let expected = run(SerialPool())
+    let expected = try run(SerialPool())
     #expect(expected.count == 40 && expected.contains { $0.value.isNaN })
     for threads in [1, 2, 4] {
       let pool = ThreadPool(threads: threads)
-      let trials = run(pool)
+      let trials = try run(pool)
       pool.close()
       #expect(trials.map(\.assignment) == expected.map(\.assignment))
       #expect(trials.map(\.number) == expected.map(\.number))
@@ -67,20 +67,26 @@ struct StudyTests {
   private final class Witness: Sampler, @unchecked Sendable {
     private(set) var known: [(finished: [Int], running: [Assignment])] = []
 
-    func propose(
-      in space: SearchSpace, direction: Direction, finished: [Trial], running: [Assignment],
-      using stream: inout RandomStream
-    ) -> Assignment {
-      known.append((finished.map(\.number), running))
-      return RandomSampler().propose(
-        in: space, direction: direction, finished: finished, running: running, using: &stream)
+    struct Proposer: Search.Proposer {
+      let witness: Witness
+
+      mutating func propose(
+        _ number: Int, given history: TrialHistory, using stream: inout RandomStream
+      ) -> Proposal {
+        let rows = Array(0..<history.count)
+        let running = rows.filter { history.state($0) == .running }
+        witness.known.append((history.events, running.map(history.assignment)))
+        return .trial(history.space.draw(using: &stream))
+      }
     }
+
+    func proposer(for problem: SearchProblem) -> any Search.Proposer { Proposer(witness: self) }
   }
 
   @Test("tell a proposal of the trials before its lag and call the others running", arguments: [0, 1, 5, 50])
-  func lag(lag: Int) {
+  func lag(lag: Int) throws {
     let witness = Witness()
-    let trials = study(witness, trials: 30, lag: lag, seed: 1).run(
+    let trials = try study(witness, trials: 30, lag: lag, seed: 1).run(
       parts: 2, in: SerialPool(), evaluate: { point, _ in Self.branin(point) }, combine: { $0[0] })
     #expect(witness.known.count == 30)
     for (number, known) in witness.known.enumerated() {
@@ -93,7 +99,7 @@ struct StudyTests {
   @Test("a failed trial is neither the best nor in the way of the others")
   func failures() throws {
     let study = study(trials: 60, lag: 2, seed: 9)
-    let trials = study.run(
+    let trials = try study.run(
       parts: 1, in: SerialPool(),
       evaluate: { point, _ in
         if point[0] > 2.5 { throw CancellationError() }
@@ -102,7 +108,7 @@ struct StudyTests {
     let best = try #require(study.best(of: trials))
     #expect(best.value == trials.filter { !$0.value.isNaN }.map(\.value).min())
     #expect(trials.contains { $0.value.isNaN })
-    let allFailed = study.run(parts: 1, in: SerialPool(), evaluate: { _, _ in .nan }, combine: { $0[0] })
+    let allFailed = try study.run(parts: 1, in: SerialPool(), evaluate: { _, _ in .nan }, combine: { $0[0] })
     #expect(allFailed.count == 60 && study.best(of: allFailed) == nil)
   }
 
@@ -123,11 +129,11 @@ struct StudyTests {
   }
 
   @Test("reports every trial once")
-  func progress() {
+  func progress() throws {
     let pool = ThreadPool(threads: 2)
     defer { pool.close() }
     let counts = Counter()
-    _ = study(trials: 20, lag: 8, seed: 2).run(
+    _ = try study(trials: 20, lag: 8, seed: 2).run(
       parts: 2, in: pool, evaluate: { point, _ in Self.branin(point) }, combine: { $0[0] },
       progress: { counts.add($0.number) })
     #expect(counts.numbers.sorted() == Array(0..<20))

@@ -16,7 +16,7 @@ public struct ResultArchive: Codable, Sendable {
     var hasNetwork = false
     var isFitted = false
     var folds: [Fold] = []
-    var trials: [TrialRecord] = []
+    var trials: [Trial] = []
     /// What went wrong, if it could not be computed.
     var failure: String?
   }
@@ -27,14 +27,6 @@ public struct ResultArchive: Codable, Sendable {
     var examples: [Int]
     var outputs: [Double]
     var shape: Shape
-  }
-
-  private struct TrialRecord: Codable, Sendable {
-    var number: Int
-    var assignment: [Double]
-    var value: Double
-    var parts: [Double]
-    var violation: Double?
   }
 
   private var label: String
@@ -82,11 +74,7 @@ public struct ResultArchive: Codable, Sendable {
         loss: scores.loss, metrics: scores.metrics, examples: held.examples, outputs: held.outputs.elements,
         shape: held.outputs.shape)
     }
-    run.trials = result.trials.map {
-      TrialRecord(
-        number: $0.number, assignment: $0.assignment, value: $0.value, parts: $0.parts,
-        violation: $0.violation)
-    }
+    run.trials = result.trials
     return run
   }
 
@@ -129,11 +117,7 @@ public struct ResultArchive: Codable, Sendable {
     result.heldOut = run.folds.map {
       HeldOutFold(examples: $0.examples, outputs: Tensor($0.outputs, shape: $0.shape))
     }
-    result.trials = run.trials.map {
-      Trial(
-        number: $0.number, assignment: $0.assignment, value: $0.value, parts: $0.parts,
-        violation: $0.violation ?? 0)
-    }
+    result.trials = run.trials
     if let search = experiment.search {
       result.best = Study(
         space: experiment.space, sampler: search.plan.sampler, direction: search.direction,

@@ -241,8 +241,9 @@ extension Distribution {
   /// The distribution as a Swift expression.
   var swiftText: String {
     switch self {
-    case .real(let low, let high, let isLog):
-      ".real(low: \(low.swiftText ?? "0"), high: \(high.swiftText ?? "1"), isLog: \(isLog))"
+    case .real(let low, let high, let step, let isLog):
+      ".real(low: \(low.swiftText ?? "0"), high: \(high.swiftText ?? "1"), "
+        + (step.map { "step: \($0.swiftText ?? "1"), " } ?? "") + "isLog: \(isLog))"
     case .normal(let mean, let deviation):
       ".normal(mean: \(mean.swiftText ?? "0"), deviation: \(deviation.swiftText ?? "1"))"
     case .integer(let low, let high, let step, let isLog):

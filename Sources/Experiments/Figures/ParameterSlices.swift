@@ -11,8 +11,11 @@ extension PlotGrid {
       Plot(
         x: parameter.axis, y: .linear(objective), color: ColorAxis("trial", ramp: .cividis, isShown: false)
       ) {
-        PointMark(x: parameter.values, y: scores, colors: scores.indices.map(Double.init))
-        if let best, best < scores.count, best < parameter.values.count {
+        // Only trials in which the hyperparameter counted say anything about it.
+        let shown = parameter.values.indices.filter { !parameter.values[$0].isNaN && $0 < scores.count }
+        PointMark(
+          x: shown.map { parameter.values[$0] }, y: shown.map { scores[$0] }, colors: shown.map(Double.init))
+        if let best, shown.contains(best) {
           PointMark(
             x: [parameter.values[best]], y: [scores[best]], size: 9, color: .series(1), symbol: .circle)
         }

@@ -37,12 +37,11 @@ extension ExperimentResult {
   var searchedParameters: [SearchedParameter] {
     experiment.space.parameters.enumerated().map { index, parameter in
       let values = trials.map { $0.assignment[index] }
-      switch parameter.distribution {
-      case .real(_, _, true), .integer(_, _, _, true):
-        return SearchedParameter(parameter.name, values: values, isLogarithmic: true)
-      case .choice(let names): return SearchedParameter(parameter.name, values: values, choices: names)
-      default: return SearchedParameter(parameter.name, values: values)
+      if case .choice(let names) = parameter.distribution {
+        return SearchedParameter(parameter.name, values: values, choices: names)
       }
+      let isLogarithmic = parameter.distribution.isLogarithmic
+      return SearchedParameter(parameter.name, values: values, isLogarithmic: isLogarithmic)
     }
   }
 }

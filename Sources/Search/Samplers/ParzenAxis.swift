@@ -9,53 +9,57 @@ struct ParzenAxis {
   var deviations: [Double]
   /// The logarithm of each kernel's mass within the interval.
   var logMasses: [Double]
+  /// What is constant of each kernel's logarithm: −log σ − log √2π − log mass.
+  private(set) var constants: [Double]
+  /// The probabilities of each normal below and above the interval.
+  private var tails: [(below: Double, above: Double)]
   var distribution: Distribution
 
-  init(_ distribution: Distribution, _ values: [Double]) {
+  /// The kernels of values, and that of the prior behind them.
+  init(_ distribution: Distribution, _ values: [Double], rule: ParzenRule = .optuna5, axes: Int = 1) {
     self.distribution = distribution
-    switch distribution {
-    case .real(let low, let high, let isLog):
-      self.low = isLog ? Double.log(low) : low
-      self.high = isLog ? Double.log(high) : high
-    case .normal(let mean, let deviation):
-      (self.low, self.high) = (mean - 4 * deviation, mean + 4 * deviation)
-    case .integer(let low, let high, let step, let isLog):
-      let half = Double(step) / 2
-      self.low = isLog ? Double.log(Double(low) - half) : Double(low) - half
-      self.high = isLog ? Double.log(Double(high) + half) : Double(high) + half
-    case .choice: (self.low, self.high) = (0, 1)
-    }
-    let range = high - low
-    let observed = values.map { distribution.isLogarithmic ? Double.log($0) : $0 }
+    let (low, high) = distribution.scaledBounds ?? (0, 1)
+    let observed = values.map(distribution.scaled)
     let order = observed.indices.sorted { (observed[$0], $0) < (observed[$1], $1) }
-    var deviations = [Double](repeating: range, count: observed.count)
-    for (place, index) in order.enumerated() {
-      let left = observed[index] - (place > 0 ? observed[order[place - 1]] : low)
-      let right = (place + 1 < order.count ? observed[order[place + 1]] : high) - observed[index]
-      // At either end only the inner neighbor counts, unless there is none.
-      let spacing =
-        order.count < 2
-        ? max(left, right) : place == 0 ? right : place == order.count - 1 ? left : max(left, right)
-      deviations[index] = min(max(spacing, range / min(100, Double(observed.count + 2))), range)
+    let middle = (low + high) / 2
+    // The places of the neighbors: those of the observations, with the prior's mean among them where the rule says so.
+    var neighbors: [(value: Double, index: Int?)] = order.map { (observed[$0], $0) }
+    if rule.hasPriorAmongNeighbors(axes: axes) {
+      neighbors.insert((middle, nil), at: neighbors.firstIndex { $0.value >= middle } ?? neighbors.count)
     }
-    means = observed + [(low + high) / 2]
-    // What is known without any trial.
-    if case .normal(_, let deviation) = distribution {
-      self.deviations = deviations + [deviation]
-    } else {
-      self.deviations = deviations + [range]
+    var deviations = [Double](repeating: high - low, count: observed.count)
+    for (place, neighbor) in neighbors.enumerated() {
+      guard let index = neighbor.index else { continue }
+      deviations[index] = rule.width(
+        of: neighbor.value, left: place > 0 ? neighbors[place - 1].value : nil,
+        right: place + 1 < neighbors.count ? neighbors[place + 1].value : nil, low: low, high: high,
+        count: observed.count, axes: axes)
     }
-    let (low, high) = (low, high)
+    means = observed + [middle]
+    self.deviations = deviations + [Self.priorDeviation(distribution, low, high)]
+    (self.low, self.high) = (low, high)
     logMasses = zip(means, self.deviations).map { mean, deviation in
       NormalDistribution.logMass(from: (low - mean) / deviation, to: (high - mean) / deviation)
     }
+    constants = zip(self.deviations, logMasses).map { -Double.log($0) - 0.9189385332046727 - $1 }
+    tails = zip(means, self.deviations).map { mean, deviation in
+      (
+        NormalDistribution.cumulative((low - mean) / deviation),
+        NormalDistribution.cumulative((mean - high) / deviation)
+      )
+    }
+  }
+
+  /// The width of what is known without any trial.
+  static func priorDeviation(_ distribution: Distribution, _ low: Double, _ high: Double) -> Double {
+    if case .normal(_, let deviation) = distribution { return deviation }
+    return high - low
   }
 
   /// Draws from one kernel and brings the draw back to a value of the hyperparameter.
   func draw(_ kernel: Int, using stream: inout RandomStream) -> Double {
     let (mean, deviation) = (means[kernel], deviations[kernel])
-    let below = NormalDistribution.cumulative((low - mean) / deviation)
-    let above = NormalDistribution.cumulative((mean - high) / deviation)
+    let (below, above) = tails[kernel]
     let u = stream.uniform()
     let inside = max(1 - below - above, 0)
     // The smaller tail keeps its digits.
@@ -63,48 +67,22 @@ struct ParzenAxis {
     let standard =
       lower <= 0.5
       ? NormalDistribution.quantile(lower) : -NormalDistribution.quantile(above + (1 - u) * inside)
-    let x = min(max(mean + deviation * standard, low), high)
-    switch distribution {
-    case .real(let least, let most, let isLog): return min(max(isLog ? Double.exp(x) : x, least), most)
-    case .normal: return x
-    case .integer(let least, let most, let step, let isLog):
-      let value = isLog ? Double.exp(x) : x
-      let steps = ((value - Double(least)) / Double(step)).rounded(.toNearestOrAwayFromZero)
-      return min(max(Double(least) + Double(step) * steps, Double(least)), Double(most))
-    case .choice: return 0
-    }
+    return distribution.value(scaled: min(max(mean + deviation * standard, low), high))
   }
 
-  /// Adds the logarithm of each kernel's density, or mass for whole numbers, at a value.
-  func addLogDensities(of value: Double, to logs: inout [Double]) {
-    switch distribution {
-    case .real, .normal:
-      let x = distribution.isLogarithmic ? Double.log(value) : value
-      for kernel in logs.indices {
-        let z = (x - means[kernel]) / deviations[kernel]
-        logs[kernel] += -0.5 * z * z - Double.log(deviations[kernel]) - 0.9189385332046727 - logMasses[kernel]
-      }
-    case .integer(_, _, let step, let isLog):
-      let half = Double(step) / 2
-      let left = isLog ? Double.log(value - half) : value - half
-      let right = isLog ? Double.log(value + half) : value + half
-      for kernel in logs.indices {
-        let (mean, deviation) = (means[kernel], deviations[kernel])
-        logs[kernel] +=
-          NormalDistribution.logMass(from: (left - mean) / deviation, to: (right - mean) / deviation)
-          - logMasses[kernel]
-      }
-    case .choice: return
-    }
+  /// The ends of the cell around a value of what has steps, on the scale of the kernels; nil for other numbers.
+  static func cell(of value: Double, _ distribution: Distribution) -> (left: Double, right: Double)? {
+    guard let step = distribution.step else { return nil }
+    return (distribution.scaled(value - step / 2), distribution.scaled(value + step / 2))
   }
-}
 
-extension Distribution {
-  /// Whether kernels live on the logarithm of the value.
-  var isLogarithmic: Bool {
-    switch self {
-    case .real(_, _, let isLog), .integer(_, _, _, let isLog): isLog
-    case .normal, .choice: false
+  /// The logarithm of each kernel's mass of the cell of a value of what has steps.
+  func addLogMasses(of value: Double, to add: (_ kernel: Int, _ log: Double) -> Void) {
+    guard let (left, right) = Self.cell(of: value, distribution) else { return }
+    for kernel in means.indices {
+      let (mean, deviation) = (means[kernel], deviations[kernel])
+      let mass = NormalDistribution.logMass(from: (left - mean) / deviation, to: (right - mean) / deviation)
+      add(kernel, mass - logMasses[kernel])
     }
   }
 }

@@ -10,10 +10,23 @@ public struct RandomSampler: Sampler {
     "random", help: "Independent draws from every hyperparameter's distribution.", swift: "RandomSampler()"
   ) { _ in RandomSampler() }
 
-  public func propose(
-    in space: SearchSpace, direction: Direction, finished: [Trial], running: [Assignment],
-    using stream: inout RandomStream
-  ) -> Assignment {
-    space.parameters.map { $0.distribution.draw(using: &stream) }
+  public func proposer(for problem: SearchProblem) -> any Proposer { RandomProposer(space: problem.space) }
+}
+
+/// Independent draws.
+struct RandomProposer: Proposer {
+  let space: SearchSpace
+
+  mutating func propose(
+    _ number: Int, given history: TrialHistory, using stream: inout RandomStream
+  ) -> Proposal {
+    .trial(space.draw(using: &stream))
+  }
+}
+
+extension SearchSpace {
+  /// Draws every hyperparameter from its own distribution.
+  public func draw(using stream: inout RandomStream) -> Assignment {
+    normalized(parameters.map { $0.distribution.draw(using: &stream) })
   }
 }
