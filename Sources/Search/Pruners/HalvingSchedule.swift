@@ -58,7 +58,7 @@ struct HalvingSchedule: Sendable {
     return reports.sorted { ($0.value, $0.trial) < ($1.value, $1.trial) }.map(\.trial)
   }
 
-  /// From the last stage down: the best of those that are there and among the best share; else a new trial (Li et al.
+  /// From the last stage down: the best of those that are there and among the best share; else a new trial (Li and others
   /// 2020).
   private mutating func asynchronous(
     _ history: TrialHistory, _ number: Int, _ canStart: Bool, _ allKnown: Bool

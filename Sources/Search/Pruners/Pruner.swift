@@ -22,6 +22,18 @@ extension Pruner {
   public var modelsLargestBudget: Bool { false }
 }
 
+/// All pruners: what `pruner:` can name.
+public enum Pruners {
+  /// The pruners by name; `none` stands for none.
+  public static let catalog: Catalog<any Pruner> = Catalog(
+    "pruner",
+    [
+      PercentilePruner.medianComponent, PercentilePruner.component, PatientPruner.component,
+      ThresholdPruner.component, WilcoxonPruner.component, HalvingPruner.successiveHalving,
+      HalvingPruner.asha, HalvingPruner.hyperband, HalvingPruner.bohb,
+    ])
+}
+
 /// What a trial is stopped between.
 public enum PruningSteps: String, Sendable, CaseIterable {
   /// The parts of a trial, such as folds, in the same order for all trials.
@@ -40,9 +52,15 @@ public struct RunningTrial: Sendable {
   public var parts: [Double]
   /// How many steps there are in all.
   public var stepCount: Int
+  /// Whether the objective as it is written should be small or large.
+  public var direction: Direction
 
   /// A trial on its way.
-  public init(number: Int, reports: [Trial.Report], parts: [Double] = [], stepCount: Int) {
+  public init(
+    number: Int, reports: [Trial.Report], parts: [Double] = [], stepCount: Int,
+    direction: Direction = .minimize
+  ) {
+    self.direction = direction
     self.number = number
     self.reports = reports
     self.parts = parts
@@ -145,7 +163,7 @@ public struct Halving: Sendable, Hashable {
     return stages + [fullResource]
   }
 
-  /// The brackets of Hyperband (Li et al. 2018): with s_max = ⌊log_η(R/r)⌋, bracket s starts
+  /// The brackets of Hyperband (Li and others 2018): with s_max = ⌊log_η(R/r)⌋, bracket s starts
   /// ⌈(s_max + 1)/(s + 1) · η^s⌉ trials with R/η^s.
   private func hyperband(_ fullResource: Int) -> [Bracket] {
     var most = 0

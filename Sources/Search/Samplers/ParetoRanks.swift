@@ -1,5 +1,5 @@
 /// Orders trials with several objectives: by fronts that no trial outside dominates, within one by how much room there is
-/// around a trial (Deb et al. 2002).
+/// around a trial (Deb and others 2002).
 enum ParetoRanks {
   /// Whether the losses of one row are at least as small in every objective as those of another, and smaller in one.
   static func dominates(_ first: Int, _ second: Int, _ history: TrialHistory) -> Bool {

@@ -5,7 +5,7 @@ public enum ParzenRule: String, Sendable, CaseIterable {
   case optuna5 = "optuna-5"
   /// Optuna 2 to 4: the prior's mean is a neighbor; all hyperparameters together have one width.
   case optuna4 = "optuna-4"
-  /// Hyperopt (Bergstra et al. 2011).
+  /// Hyperopt (Bergstra and others 2011).
   case hyperopt
 
   /// How many of so many trials count as good.

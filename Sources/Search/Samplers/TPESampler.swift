@@ -1,7 +1,7 @@
 import Components
 import Tensors
 
-/// The tree-structured Parzen estimator (Bergstra et al. 2011): a density of the best trials and one of the others; of
+/// The tree-structured Parzen estimator (Bergstra and others 2011): a density of the best trials and one of the others; of
 /// some draws from the first, the one is tried where their ratio, and with it the expected improvement, is largest.
 ///
 /// The presets follow Optuna 5 (all hyperparameters together, trials that still run count as not good), Optuna 2 to 4
@@ -102,7 +102,7 @@ struct TPEProposer: Proposer {
       return .trial(problem.space.draw(using: &stream))
     }
     if problem.modelsLargestBudget {
-      // A third of the trials is drawn at random (Falkner et al. 2018).
+      // A third of the trials is drawn at random (Falkner and others 2018).
       if stream.uniform() < 1.0 / 3 { return .trial(problem.space.draw(using: &stream)) }
     }
     guard let good = goodRows(history) else { return .trial(problem.space.draw(using: &stream)) }
@@ -148,7 +148,7 @@ struct TPEProposer: Proposer {
     return ranks.prefix(count).map(\.row).sorted()
   }
 
-  /// The best trials at the largest amount of training that enough of them reached (Falkner et al. 2018).
+  /// The best trials at the largest amount of training that enough of them reached (Falkner and others 2018).
   private func bestOfLargestBudget(_ history: TrialHistory) -> [Int]? {
     var reached: [Int: [(loss: Double, row: Int)]] = [:]
     for row in ranks.map(\.row) {

@@ -135,8 +135,9 @@ final class StudyTasks<Goal: SearchObjective>: TaskSource, @unchecked Sendable {
     }
   }
 
-  /// The next part of the oldest job that has one. Ahead of a judgment parts are evaluated only when nothing else is to
-  /// do; they do not count if the trial is given up.
+  /// The next part of the oldest job that has one.
+  ///
+  /// Ahead of a judgment parts are evaluated only when nothing else is to do; they do not count if the trial is given up.
   private func task(isAhead: Bool) -> NextTask? {
     for job in order {
       guard let own = running[job], own.step < own.steps.count else { continue }
@@ -490,7 +491,8 @@ final class StudyTasks<Goal: SearchObjective>: TaskSource, @unchecked Sendable {
     let sign = study.direction == .maximize ? -1.0 : 1
     let reports = (reports[own.trial] ?? []).map { Trial.Report(step: $0.step, value: sign * $0.value) }
     let trial = RunningTrial(
-      number: own.trial, reports: reports, parts: outcome.parts.map { sign * $0 }, stepCount: own.steps.count)
+      number: own.trial, reports: reports, parts: outcome.parts.map { sign * $0 },
+      stepCount: own.steps.count, direction: study.direction)
     return pruner.prunes(trial, given: KnownTrials(history, eventCount: own.eventCount))
   }
 
