@@ -124,7 +124,7 @@ public struct Parameter<Value: RecipeValue>: AnyParameter {
       let piece = Value.mismatch(in: node)
       throw Problem(
         RecipeError.wrongType(
-          name: name, expected: Value.typeDescription, found: piece.shortDescription,
+          name: name, expected: Value.description(of: piece), found: piece.shortDescription,
           known: Value.choices, given: String(recipe: piece)),
         at: piece.position)
     }

@@ -22,6 +22,10 @@ public enum RecipeError: Error, Equatable, Sendable {
   case badExpectation(text: String)
   case testInObjective(path: String)
   case directionNeeded(path: String)
+  case directionsDiffer(directions: Int, objectives: Int)
+  case objectiveNeedsScore(path: String)
+  case outsideSpace(path: String, value: String)
+  case prunerNeedsEpochs
   case taskNeedsClasses(name: String)
   case taskNeedsNumbers(name: String)
   case notEnough(what: String, needed: Int, found: Int)
@@ -75,6 +79,12 @@ extension RecipeError: Explained {
     case .testInObjective(let path):
       "the objective \"\(path)\" looks at the test part, which is scored once at the end"
     case .directionNeeded(let path): "the objective \"\(path)\" needs a direction"
+    case .directionsDiffer(let directions, let objectives):
+      "there are \(directions) directions for \(objectives) objectives"
+    case .objectiveNeedsScore(let path): "\"\(path)\" says nothing about how good a trial is"
+    case .outsideSpace(let path, let value): "\(value) is no value that \(path) can have in this search"
+    case .prunerNeedsEpochs:
+      "the pruner stops trainings between epochs, but nothing here is trained in epochs"
     case .taskNeedsClasses(let name): "\(name) needs classes, but the target is a number"
     case .taskNeedsNumbers(let name): "\(name) needs a number as target, but the data have classes"
     case .notEnough(let what, let needed, let found):
@@ -124,6 +134,9 @@ extension RecipeError: Explained {
       haveSameFolds ? "add seeds: 10, or validate: {k-fold: 5}" : "leave out validate in the variants"
     case .badExpectation: "write \">= 0.9\", \"0.95 ± 0.02\", [0.9, 1] or true"
     case .directionNeeded: "add direction: minimize or maximize"
+    case .directionsDiffer: "give one for each objective, in their order"
+    case .objectiveNeedsScore: "name a score first and this one behind it"
+    case .prunerNeedsEpochs: "learners and closure tests can be stopped between folds: steps: folds"
     case .testInObjective: "use a validation or cv value"
     case .needsLaw:
       "as in data: {law: \"x^0.7*(1-x)^3\", points: {range: [0.1, 0.9], count: 50}, noise: {relative: 0.05}}"

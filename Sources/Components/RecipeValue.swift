@@ -16,14 +16,23 @@ public protocol RecipeValue: Sendable, Equatable {
   /// A value that is computed, as a Swift expression of the type, given expressions of the number and of the whole number;
   /// nil if numbers make no such value.
   static func swiftText(ofNumber number: String, integer: String) -> String?
+  /// What an author would call the type of a single value, where a list is taken, too.
+  static var singleDescription: String { get }
   /// The piece of a node that cannot be read as the type: the node itself, or an item of a list.
   static func mismatch(in node: RecipeNode) -> RecipeNode
 }
 
 extension RecipeValue {
+  /// What an author would call the type that a piece of a recipe should have had.
+  static func description(of piece: RecipeNode) -> String {
+    if case .scalar = piece.kind { return singleDescription }
+    return typeDescription
+  }
+
   public static var choices: [String] { [] }
   public var swiftText: String? { recipeText }
   public static func swiftText(ofNumber number: String, integer: String) -> String? { nil }
+  public static var singleDescription: String { typeDescription }
   public static func mismatch(in node: RecipeNode) -> RecipeNode { node }
 }
 
@@ -146,6 +155,7 @@ extension Optional: RecipeValue where Wrapped: RecipeValue {
 
 extension Array: RecipeValue where Element: RecipeValue {
   public static var typeDescription: String { "a list, each \(Element.typeDescription)" }
+  public static var singleDescription: String { Element.typeDescription }
   public static var choices: [String] { Element.choices }
 
   public static func mismatch(in node: RecipeNode) -> RecipeNode {

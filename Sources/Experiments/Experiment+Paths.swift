@@ -49,9 +49,16 @@ extension Experiment {
     }
     paths += foldPaths
     if search != nil {
-      paths += ["trials", "completed", "pruned", "stopped", "best.value", "best.number", "values"].map {
-        "search.\($0)"
+      let names = [
+        "trials", "completed", "pruned", "failed", "stopped", "evaluations", "best.value", "best.number",
+        "values",
+      ]
+      paths += names.map { "search.\($0)" }
+      paths += space.parameters.map { "search.importances.\($0.name)" }
+      if let objectives = search?.objectives, objectives.count > 1 {
+        paths += ["search.front.numbers"] + objectives.map { "search.front.\($0.path)" }
       }
+      if honestPath != nil { paths.append("search.optimism") }
       if search?.closureLevels.isEmpty == false { paths.append("search.best.confirmed") }
       if search?.constraints.isEmpty == false {
         paths += ["search.feasible", "search.best.violation", "search.violations"]
@@ -67,6 +74,17 @@ extension Experiment {
       paths += parts.flatMap { part in names.map { "snapshots.\(part).\($0).values" } }
     }
     return paths
+  }
+
+  /// Where the objective of a search is measured on data that had no part in its choice; nil if nowhere.
+  var honestPath: String? {
+    switch search?.objective {
+    case .folds(let metric), .validation(let metric):
+      let name = metric?.name ?? "loss"
+      if splitter is NestedSplitter { return "cv.\(name).mean" }
+      return hasTest ? "test.\(name)" : nil
+    case .parameters, .closure, nil: return nil
+    }
   }
 
   /// The paths of what the folds say.

@@ -63,6 +63,8 @@ public struct ExperimentResult: Sendable {
   public internal(set) var verdict: ClosureVerdict?
   /// The levels of the closure test.
   public internal(set) var closure: [ClosureResult] = []
+  /// Why the search ended.
+  public internal(set) var ending: StudyOutcome.Ending?
   /// The results of all repetitions, if there are several.
   public internal(set) var repetitions: [ExperimentResult] = []
   /// The results of the variants, if there are any.

@@ -10,11 +10,10 @@ extension ExperimentRun {
   func trials(
     of search: ResolvedSearch, _ experiment: Experiment, on examples: [Int], key: FitKey,
     watched watcher: SearchWatcher? = nil
-  ) throws -> (study: Study, trials: [Trial]) {
+  ) throws -> (study: Study, outcome: StudyOutcome) {
     let seed = key.seed(for: .sampler)
-    let study = Study(
-      space: experiment.space, sampler: search.plan.sampler, direction: search.direction,
-      trialCount: search.plan.trialCount, lag: search.plan.lag,
+    let study = search.plan.study(
+      in: experiment.space, directions: search.directions,
       seed: key.fold == 0 ? seed : RandomStream.key(seed: seed, .folds, [key.fold]))
     let tasks = try TrialTasks(search, experiment, on: examples, key: key)
     let outcome = try study.run(
@@ -23,7 +22,7 @@ extension ExperimentRun {
         watcher?.observe(trial)
         return .goOn
       })
-    return (study, outcome.trials)
+    return (study, outcome)
   }
 
   /// The outcomes of outer folds: on the training side of each a search of its own looks at inner folds, and what it finds
@@ -34,9 +33,9 @@ extension ExperimentRun {
   ) throws -> [FoldOutcome] {
     var found: [Trial] = []
     for (number, fold) in validation.folds.enumerated() {
-      let (study, trials) = try trials(
+      let (study, outcome) = try trials(
         of: search, experiment, on: fold.training, key: validation.key(ofFold: number))
-      guard let best = study.best(of: trials) else { throw SearchError.allTrialsFailed(count: trials.count) }
+      guard let best = study.best(of: outcome.trials) else { throw SearchError.noneOf(outcome.trials) }
       found.append(best)
     }
     result.values["search.nested.params"] = .list(

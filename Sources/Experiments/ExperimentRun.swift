@@ -31,6 +31,7 @@ struct ExperimentRun {
       result.forecast = forecast
       result.values.merge(forecast.values) { $1 }
     }
+    recordOptimism(experiment, &result)
     if let plan = experiment.learningCurve { try learningCurve(plan, strategy, experiment, &result) }
     if let plan = experiment.validationCurve {
       try validationCurve(plan, assignment, experiment, &result)
@@ -45,16 +46,28 @@ struct ExperimentRun {
   private func search(
     _ search: ResolvedSearch, _ experiment: Experiment, _ rest: [Int], _ result: inout ExperimentResult
   ) throws -> Assignment {
-    let (study, trials) = try trials(
+    let (study, outcome) = try trials(
       of: search, experiment, on: rest, key: experiment.key,
-      watched: progress.map { SearchWatcher(search, $0) })
+      watched: progress.map { SearchWatcher(search, in: experiment.space, $0) })
+    let trials = outcome.trials
     result.trials = trials
-    guard let best = study.best(of: trials) else { throw SearchError.allTrialsFailed(count: trials.count) }
+    guard let best = study.best(of: trials) else { throw SearchError.noneOf(trials) }
     result.best = best
     result.values["search.trials"] = .integer(trials.count)
     result.values["search.completed"] = .integer(trials.count { $0.state == .completed })
-    result.values["search.pruned"] = .integer(0)
-    result.values["search.stopped"] = .boolean(false)
+    result.values["search.pruned"] = .integer(trials.count { $0.state == .pruned })
+    result.values["search.failed"] = .integer(trials.count { $0.state == .failed })
+    result.values["search.stopped"] = .boolean(outcome.ending == .timeout)
+    result.values["search.evaluations"] = .real(outcome.evaluations)
+    result.ending = outcome.ending
+    recordImportances(search, experiment, &result)
+    if search.objectives.count > 1 {
+      let front = study.paretoFront(of: trials)
+      result.values["search.front.numbers"] = .list(front.map { .integer($0.number) })
+      for (index, objective) in search.objectives.enumerated() {
+        result.values["search.front.\(objective.path)"] = .reals(front.map { $0.values[index] })
+      }
+    }
     result.set("search.best.value", best.value)
     result.values["search.best.number"] = .integer(best.number)
     result.values["search.best.params"] = .object(
@@ -66,6 +79,28 @@ struct ExperimentRun {
       result.values["search.violations"] = .reals(trials.map(\.violation))
     }
     return best.assignment
+  }
+
+  /// How much each hyperparameter mattered, where more than one trial says it.
+  private func recordImportances(
+    _ search: ResolvedSearch, _ experiment: Experiment, _ result: inout ExperimentResult
+  ) {
+    let shares = search.plan.importance.importances(
+      of: result.trials, in: experiment.space, direction: search.direction,
+      seed: experiment.key.seed(for: .sampler))
+    for (parameter, share) in zip(experiment.space.parameters, shares) {
+      result.set("search.importances.\(parameter.name)", share)
+    }
+  }
+
+  /// How much better the score of the best trial is than what data say that had no part in the choice: the outer folds of a
+  /// nested cross-validation, else the test part.
+  private func recordOptimism(_ experiment: Experiment, _ result: inout ExperimentResult) {
+    guard let search = experiment.search, let best = result.best, let path = experiment.honestPath,
+      let honest = result.values[path]?.number
+    else { return }
+    let sign = search.direction == .maximize ? 1.0 : -1
+    result.set("search.optimism", sign * (best.value - honest))
   }
 
   private func fit(

@@ -8,7 +8,7 @@ public struct ExperimentRunner: Sendable {
   /// How far an experiment is.
   public enum Progress: Sendable {
     case epoch(Int, of: Int, loss: Double)
-    case trial(Int, of: Int, best: Double)
+    case trial(Int, of: Int?, best: Double)
     case folds
     case closure(level: Int)
     case curve(String)

@@ -181,8 +181,9 @@ public struct ResultView: Sendable {
   /// All views, in the order in which they are shown.
   public static let all: [ResultView] =
     [
-      .comparison, .summary, .lossCurves, .fit, .forecast, .generatedSamples, .foldScores, .searchHistory,
-      .parameterSlices, .closureTest, .closureVerdict, .closureTable, .diagnosis, .diagnosisTable,
+      .comparison, .summary, .lossCurves, .fit, .forecast, .generatedSamples, .foldScores, .searchSummary,
+      .bestTrials, .searchHistory, .parameterSlices, .parameterImportances, .closureTest, .closureVerdict,
+      .closureTable, .diagnosis, .diagnosisTable,
       .diagnosisEffects,
     ]
     + training + predictions + validation + search + [.trialTable, .foldTable] + data + models
@@ -206,7 +207,7 @@ public struct ResultView: Sendable {
 
   /// Figures of searches.
   private static let search: [ResultView] = [
-    .parallelCoordinates, .parameterContour, .parameterImportances, .empiricalDistribution, .rungs,
+    .parallelCoordinates, .parameterContour, .empiricalDistribution, .rungs,
     .trialTimeline, .parzenEstimators, .gaussianProcess, .gridAgainstRandom,
   ]
 

@@ -8,6 +8,8 @@ enum SearchMeasure: Sendable {
   case folds((any Metric)?)
   /// A metric of the validation part; nil for the loss.
   case validation((any Metric)?)
+  /// The number of parameters of the model.
+  case parameters
   /// A number of a level of the closure test.
   case closure(level: Int, name: String)
 
@@ -24,7 +26,9 @@ enum SearchMeasure: Sendable {
       }
       return metric
     }
-    if parts.first == "closure", parts.count > 2,
+    if text == "parameters" {
+      self = .parameters
+    } else if parts.first == "closure", parts.count > 2,
       let level = closure?.levels.first(where: { "level\($0)" == parts[1] })
     {
       guard known.contains(text) else { throw .unknownPath(path: text, known: known) }
@@ -45,6 +49,7 @@ enum SearchMeasure: Sendable {
     switch self {
     case .folds(let metric): "cv.\(metric?.name ?? "loss").mean"
     case .validation(let metric): "validation.\(metric?.name ?? "loss")"
+    case .parameters: "parameters"
     case .closure(let level, let name): "closure.level\(level).\(name)"
     }
   }
@@ -53,7 +58,7 @@ enum SearchMeasure: Sendable {
   var metric: (any Metric)? {
     switch self {
     case .folds(let metric), .validation(let metric): metric
-    case .closure: nil
+    case .parameters, .closure: nil
     }
   }
 
@@ -61,6 +66,7 @@ enum SearchMeasure: Sendable {
   var direction: Direction? {
     switch self {
     case .folds(let metric), .validation(let metric): metric?.direction ?? .minimize
+    case .parameters: .minimize
     case .closure: nil
     }
   }

@@ -9,8 +9,17 @@ import Validation
 struct TrialTasks: SearchObjective {
   /// What a task gives.
   enum Part: Sendable {
-    case scores(Scores)
+    case scores(Fit)
     case replica(ClosureTest.Replica)
+  }
+
+  /// The scores of a fit, and how its training goes on.
+  struct Fit: Sendable {
+    var scores: Scores
+    var parameterCount: Int
+    /// Floating-point operations of the training, about.
+    var cost: Double
+    var checkpoint: Checkpoint?
   }
 
   /// Which task of its kind one is.
@@ -77,65 +86,110 @@ struct TrialTasks: SearchObjective {
     return .validation
   }
 
+  /// The epochs of a whole training; 1 if trials are not trained by and by.
+  ///
+  /// Where the epochs are a hyperparameter themselves, every training is cut into hundredths.
+  var fullResource: Int {
+    guard search.closureLevels.isEmpty else { return 1 }
+    let epochs = experiment.space.extremes.compactMap {
+      (try? experiment.strategy($0))?.estimator.settings?.epochs
+    }
+    guard let first = epochs.first else { return 1 }
+    return epochs.allSatisfy { $0 == first } ? first : 100
+  }
+
+  /// How far an evaluation trains, from where an earlier one paused; nil for a whole training.
+  private func training(
+    _ evaluation: Evaluation, _ strategy: Strategy, _ earlier: Part?
+  ) -> PartialTraining? {
+    guard let epochs = strategy.estimator.settings?.epochs else { return nil }
+    var checkpoint: Checkpoint?
+    if case .scores(let fit) = earlier { checkpoint = fit.checkpoint }
+    guard !evaluation.isFull || checkpoint != nil else { return nil }
+    let share =
+      evaluation.fullResource == epochs
+      ? evaluation.resource : epochs * evaluation.resource / evaluation.fullResource
+    return PartialTraining(epochs: max(1, share), checkpoint: checkpoint)
+  }
+
+  private func fit(
+    _ scores: Scores, _ fitted: FittedStrategy, _ checkpoint: Checkpoint?, _ examples: Int
+  ) -> Fit {
+    let parameters = fitted.model.parameterCount
+    // A step costs about six operations a parameter and example: two forward, four backward.
+    let cost = 6 * Double(parameters) * Double(examples) * Double(max(fitted.history.epochs, 1))
+    return Fit(scores: scores, parameterCount: parameters, cost: cost, checkpoint: checkpoint)
+  }
+
   /// Computes a task of a trial.
   func evaluate(_ evaluation: Evaluation, resuming earlier: Part?) throws -> Part {
     let strategy = try experiment.strategy(evaluation.assignment)
+    let part = training(evaluation, strategy, earlier)
     switch kind(of: evaluation.part) {
     case .fold(let fold):
-      guard let validation else { return .scores(Scores(loss: .nan, metrics: [])) }
-      return .scores(try validation.scores(strategy, fold: fold, metrics: metrics))
+      guard let validation else { throw SearchError.nothingToScore }
+      let (scores, fitted, checkpoint) = try validation.partialScores(
+        strategy, fold: fold, metrics: metrics, part: part)
+      return .scores(fit(scores, fitted, checkpoint, validation.folds[fold].training.count))
     case .validation:
-      let fitted = try strategy.fit(experiment.data, on: examples, key: key)
-      return .scores(fitted.scores(experiment.data, on: fitted.validation, metrics: metrics))
+      let (fitted, checkpoint) = try strategy.fit(experiment.data, on: examples, key: key, part: part)
+      let scores = fitted.scores(experiment.data, on: fitted.validation, metrics: metrics)
+      return .scores(fit(scores, fitted, checkpoint, fitted.training.count))
     case .replica(let replica, let level):
-      guard let closure else { return .scores(Scores(loss: .nan, metrics: [])) }
+      guard let closure else { throw SearchError.nothingToScore }
       return .replica(try closure.replica(replica, level: level, of: strategy))
     }
   }
 
   /// The objective and the violation of constraints that all tasks of a trial give.
   func outcome(of parts: [Part?]) -> TrialOutcome {
-    var scores: [Scores?] = []
+    var fits: [Fit?] = []
     var levels: [Int: [ClosureTest.Replica]] = [:]
     for (task, part) in parts.enumerated() {
       switch (kind(of: task), part) {
       case (.replica(_, let level), .replica(let replica)): levels[level, default: []].append(replica)
       case (.replica, _): continue
-      case (_, .scores(let own)): scores.append(own)
-      default: scores.append(nil)
+      case (_, .scores(let own)): fits.append(own)
+      default: fits.append(nil)
       }
     }
     var closures: [Int: [String: Double]] = [:]
     for level in search.closureLevels {
       guard let closure, let replicas = levels[level], replicas.count == closure.taskCount(level: level)
-      else {
-        continue
-      }
+      else { continue }
       closures[level] = closure.result(level: level, replicas).values()
     }
     func values(_ measure: SearchMeasure) -> (value: Double, parts: [Double]) {
-      measured(measure, scores, closures)
+      measured(measure, fits, closures)
     }
-    let (value, own) = values(search.objective)
+    let objectives = search.objectives.map(values)
     let violation = search.constraints.reduce(0) { $0 + $1.bound.violation(by: values($1.measure).value) }
-    return TrialOutcome(value: value, parts: own, violation: violation)
+    let cost = fits.reduce(0) { $0 + ($1?.cost ?? 0) }
+    return TrialOutcome(
+      values: objectives.map(\.value), parts: objectives[0].parts, violation: violation,
+      cost: cost > 0 ? cost : 1)
   }
 
   private func measured(
-    _ measure: SearchMeasure, _ scores: [Scores?], _ closures: [Int: [String: Double]]
+    _ measure: SearchMeasure, _ fits: [Fit?], _ closures: [Int: [String: Double]]
   ) -> (value: Double, parts: [Double]) {
-    func number(_ scores: Scores?, _ metric: (any Metric)?) -> Double {
-      guard let scores else { return .nan }
-      guard let index = metrics.firstIndex(where: { $0.name == metric?.name }) else { return scores.loss }
-      return scores.metrics[index]
+    func number(_ fit: Fit?, _ metric: (any Metric)?) -> Double {
+      guard let fit else { return .nan }
+      guard let index = metrics.firstIndex(where: { $0.name == metric?.name }) else { return fit.scores.loss }
+      return fit.scores.metrics[index]
     }
     switch measure {
     case .folds(let metric):
       guard let folds = validation?.folds else { return (.nan, []) }
-      let values = scores.prefix(folds.count).map { number($0, metric) }
-      return (FoldSummary(values, of: folds).mean, values)
+      // While a trial is on its way, the folds so far.
+      let values = fits.prefix(folds.count).map { number($0, metric) }
+      return (FoldSummary(values, of: Array(folds.prefix(values.count))).mean, values)
     case .validation(let metric):
-      let value = number(scores.last ?? nil, metric)
+      let value = number(fits.last ?? nil, metric)
+      return (value, [value])
+    case .parameters:
+      let counts = fits.compactMap { $0?.parameterCount }
+      let value = counts.isEmpty ? .nan : Statistics.mean(counts.map(Double.init))
       return (value, [value])
     case .closure(let level, let name):
       let value = closures[level]?[name] ?? .nan

@@ -33,6 +33,8 @@ public enum ViewNeed: Hashable, Sendable {
   case folds
   /// `search`.
   case search
+  /// `search` with a pruner.
+  case prunedSearch
   /// `search` with at least so many numeric hyperparameters.
   case searchOf(Int)
   /// `learning-curve`.
@@ -74,6 +76,7 @@ public enum ViewNeed: Hashable, Sendable {
     case .forecast: return experiment.forecast != nil
     case .folds: return experiment.splitter != nil
     case .search: return experiment.search != nil
+    case .prunedSearch: return experiment.search?.plan.pruner != nil
     case .searchOf(let count): return experiment.search != nil && experiment.numericParameters.count >= count
     case .learningCurve: return experiment.learningCurve != nil
     case .diagnosis: return experiment.diagnosis != nil
@@ -115,6 +118,7 @@ public enum ViewNeed: Hashable, Sendable {
     case .forecast: "\"forecast\""
     case .folds: "\"validate\""
     case .search: "\"search\""
+    case .prunedSearch: "a search with a pruner"
     case .searchOf(let count): "a search of at least \(count) numeric hyperparameters"
     case .learningCurve: "\"learning-curve\""
     case .diagnosis: "\"diagnose\""

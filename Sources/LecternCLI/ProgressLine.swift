@@ -20,7 +20,7 @@ enum ProgressLine {
   private static func steps(_ progress: ExperimentRunner.Progress) -> (done: Int, count: Int)? {
     switch progress {
     case .epoch(let epoch, let count, _): (epoch, count)
-    case .trial(let trial, let count, _): (trial, count)
+    case .trial(let trial, let count, _): count.map { (trial, $0) }
     case .runs(let run, let count): (run, count)
     case .folds, .closure, .curve: nil
     }
@@ -38,7 +38,7 @@ enum ProgressLine {
     case .epoch(let epoch, let count, let loss):
       "\(bar(epoch, count)) epoch \(epoch)/\(count), loss \(short(loss))"
     case .trial(let trial, let count, let best):
-      "\(bar(trial, count)) trial \(trial)/\(count), best \(short(best))"
+      (count.map { "\(bar(trial, $0)) trial \(trial)/\($0)" } ?? "trial \(trial)") + ", best \(short(best))"
     case .runs(let run, let count): "\(bar(run, count)) run \(run)/\(count)"
     case .folds: "cross-validation"
     case .closure(let level): "closure test, level \(level)"

@@ -43,6 +43,15 @@ public struct CrossValidation: Sendable {
     scores(try fitted(strategy, fold: fold), fold: fold, metrics: metrics)
   }
 
+  /// The same as far as some epoch, with the fitted strategy and how to go on.
+  public func partialScores(
+    _ strategy: Strategy, fold: Int, metrics: [any Metric], part: PartialTraining?
+  ) throws(NetworkError) -> (scores: Scores, fitted: FittedStrategy, checkpoint: Checkpoint?) {
+    let (fitted, checkpoint) = try strategy.fit(
+      data, on: folds[fold].training, key: key(ofFold: fold), part: part)
+    return (scores(fitted, fold: fold, metrics: metrics), fitted, checkpoint)
+  }
+
   /// The scores and predictions of a fold.
   public func outcome(
     _ strategy: Strategy, fold: Int, metrics: [any Metric]

@@ -64,20 +64,39 @@ public struct Strategy: Sendable {
     _ data: Dataset, on indices: [Int], key: FitKey, metrics: [any Metric] = [],
     progress: (@Sendable (Int, Double, Double?) -> Void)? = nil
   ) throws(NetworkError) -> FittedStrategy {
+    try fit(data, on: indices, key: key, metrics: metrics, progress: progress, part: nil).fitted
+  }
+
+  /// Fits as far as some epoch, from where an earlier fit of the same strategy paused if that is given, and tells how to go
+  /// on.
+  ///
+  /// A learner knows no pauses: it is fitted as a whole.
+  public func fit(
+    _ data: Dataset, on indices: [Int], key: FitKey, metrics: [any Metric] = [],
+    progress: (@Sendable (Int, Double, Double?) -> Void)? = nil, part: PartialTraining?
+  ) throws(NetworkError) -> (fitted: FittedStrategy, checkpoint: Checkpoint?) {
     let (training, held) = division(of: indices, in: data, key: key)
     let prepared = prepared(data.subset(training), key: key)
     let model: FittedEstimator
+    let pause = CheckpointKeeper()
     switch estimator {
     case .network(let network, let settings):
       let watched = data.subset(held)
-      let trained = try trainer(settings, prepared, watched, metrics, progress).fit(
+      var trainer = trainer(settings, prepared, watched, metrics, progress)
+      if let part {
+        trainer.pause = part.epochs
+        trainer.checkpoints = Checkpoints(every: .max, keep: pause.keep)
+      }
+      let trained = try trainer.fit(
         network, training: prepared.data,
-        validation: held.isEmpty ? nil : prepared.steps.apply(to: watched), key: key)
+        validation: held.isEmpty ? nil : prepared.steps.apply(to: watched), key: key,
+        resuming: part?.checkpoint)
       model = .network(trained, loss: settings.loss)
     case .learner(let learner): model = .learner(learner.fit(prepared.data))
     }
-    return FittedStrategy(
+    let fitted = FittedStrategy(
       preparations: prepared.steps, model: model, training: training, validation: held)
+    return (fitted, pause.checkpoint ?? part?.checkpoint)
   }
 
   /// What trains the network, and scores it on the way.

@@ -82,7 +82,7 @@ struct LanguageProblemTests {
     (
       "data: {generate: blobs}\nmodel: [dense(3)]\nseeds: {count: 3, vary: [weight]}",
       [
-        "report.md:3:26: error: \"vary\" must be a list, each one of: weights, shuffling, dropout, data, split, folds, all, not \"weight\" (did you mean \"weights\"?)"
+        "report.md:3:26: error: \"vary\" must be one of: weights, shuffling, dropout, data, split, folds, all, not \"weight\" (did you mean \"weights\"?)"
       ]
     ),
     (
@@ -132,7 +132,7 @@ struct LanguageProblemTests {
     (
       "data: {generate: blobs}\nmodel: [dense(3)]\nexport: [modell]",
       [
-        "report.md:3:10: error: \"export\" must be a list, each one of: model, predictions, folds, not \"modell\" (did you mean \"model\"?)"
+        "report.md:3:10: error: \"export\" must be one of: model, predictions, folds, not \"modell\" (did you mean \"model\"?)"
       ]
     ),
     (

@@ -137,7 +137,7 @@ struct ProblemTests {
     ),
     (
       "search: {objective: cv.accuracy.mean}\n" + rate,
-      "3:21: error: no value \"cv.accuracy.mean\" (known: accuracy, loss)"
+      "3:21: error: no value \"cv.accuracy.mean\" (known: accuracy, loss, parameters)"
     ),
     ("search: {sampler: tpee}\n" + rate, "3:19: error: unknown sampler \"tpee\" (did you mean \"tpe\"?)"),
     (

@@ -120,7 +120,7 @@ struct VariantTests {
       ("seeds: 1", "6:8: error: \"seeds\" must be between 2 and 1000, not 1"),
       (
         "seeds: {count: 3, vary: [weight]}",
-        "6:26: error: \"vary\" must be a list, each one of: weights, shuffling, dropout, data, split, folds, all, "
+        "6:26: error: \"vary\" must be one of: weights, shuffling, dropout, data, split, folds, all, "
           + "not \"weight\" (did you mean \"weights\"?)"
       ),
       ("seeds: {vary: [weights]}", "6:8: error: seeds needs the key \"count\""),
@@ -129,7 +129,7 @@ struct VariantTests {
       ),
       (
         "export: [modle]",
-        "6:10: error: \"export\" must be a list, each one of: model, predictions, folds, not \"modle\" "
+        "6:10: error: \"export\" must be one of: model, predictions, folds, not \"modle\" "
           + "(did you mean \"model\"?)"
       ),
       (

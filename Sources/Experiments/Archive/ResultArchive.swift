@@ -119,10 +119,9 @@ public struct ResultArchive: Codable, Sendable {
     }
     result.trials = run.trials
     if let search = experiment.search {
-      result.best = Study(
-        space: experiment.space, sampler: search.plan.sampler, direction: search.direction,
-        trialCount: search.plan.trialCount, seed: experiment.seed
-      ).best(of: result.trials)
+      let study = search.plan.study(
+        in: experiment.space, directions: search.directions, seed: experiment.seed)
+      result.best = study.best(of: result.trials)
     }
     guard run.isFitted else { return result }
     let strategy = try experiment.strategy(result.best?.assignment ?? [])

@@ -27,10 +27,19 @@ extension ResultView {
   /// The importance of every hyperparameter.
   static let parameterImportances = ResultView(
     name: "parameter-importances", help: "How much of the objective each hyperparameter explains.",
+    needs: [.search],
     example: {
       .plot(
         .parameterImportances(
           names: ["model.0.units", "train.learning-rate", "model.1.rate"], shares: [0.21, 0.68, 0.11],
           errors: [0.04, 0.06, 0.03]))
-    })
+    }
+  ) { result in
+    let names = result.experiment.space.parameters.map(\.name)
+    let shares = names.map { result.values["search.importances.\($0)"]?.number ?? 0 }
+    guard result.experiment.search != nil, shares.contains(where: { $0 > 0 }) else { return nil }
+    return .figure(
+      .plot(.parameterImportances(names: names, shares: shares)),
+      caption: "How much each hyperparameter mattered for the objective of the search, in sum one.")
+  }
 }

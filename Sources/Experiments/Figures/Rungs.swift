@@ -44,7 +44,7 @@ extension Plot {
 extension ResultView {
   /// Which trials a bandit goes on with.
   static let rungs = ResultView(
-    name: "rungs", help: "Which trials a bandit stops at each rung.",
+    name: "rungs", help: "Which trials a pruner gives up at each step.", needs: [.prunedSearch],
     example: {
       var numbers = ExampleNumbers(36)
       let rungs = [1.0, 3, 9, 27]
@@ -56,5 +56,22 @@ extension ResultView {
         return .init(resources: Array(rungs[..<reached]), values: values, isStopped: reached < 4)
       }
       return .plot(.rungs(trials, objective: "accuracy"))
-    })
+    }
+  ) { result in
+    guard let search = result.experiment.search, let pruner = search.plan.pruner else { return nil }
+    let trials = result.trials.filter { !$0.reports.isEmpty }.map { trial in
+      Plot.RungTrial(
+        resources: trial.reports.map { Double($0.step) }, values: trial.reports.map(\.value),
+        isStopped: trial.state != .completed)
+    }
+    guard !trials.isEmpty else { return nil }
+    let steps =
+      search.plan.steps ?? (result.trials.contains { $0.parts.count > 1 } ? pruner.naturalSteps : .epochs)
+    return .figure(
+      .plot(
+        .rungs(
+          trials, objective: search.path,
+          resource: steps == .folds && pruner.halving == nil ? "folds" : "epochs")),
+      caption: "The objective of every trial behind each step; trials that were given up end in a cross.")
+  }
 }

@@ -4,15 +4,16 @@ import Search
 extension Plot {
   /// The objective of every trial in their order, and the best value so far.
   ///
-  /// Trials that miss constraints, if any, are set apart and are never the best.
+  /// Trials that miss constraints or were given up, if any, are set apart and are never the best.
   public static func searchHistory(
     values: [Double], direction: Direction, objective: String, baseline: Double? = nil,
-    isFeasible: [Bool]? = nil
+    isFeasible: [Bool]? = nil, isPruned: [Bool]? = nil
   ) -> Plot {
     let numbers = values.indices.map(Double.init)
-    let counts = isFeasible ?? values.map { _ in true }
+    let pruned = values.indices.filter { isPruned?[$0] ?? false }
+    let missed = values.indices.filter { !(isFeasible?[$0] ?? true) && !(isPruned?[$0] ?? false) }
+    let counts = values.indices.map { (isFeasible?[$0] ?? true) && !(isPruned?[$0] ?? false) }
     let kept = values.indices.filter { counts[$0] }
-    let missed = values.indices.filter { !counts[$0] }
     var best = Double.nan
     let bests = zip(values, counts).map { value, isKept in
       if isKept, best.isNaN || direction.isBetter(value, than: best) { best = value }
@@ -24,6 +25,11 @@ extension Plot {
         PointMark(
           x: missed.map { numbers[$0] }, y: missed.map { values[$0] }, series: "constraint missed",
           color: .muted)
+      }
+      if !pruned.isEmpty {
+        PointMark(
+          x: pruned.map { numbers[$0] }, y: pruned.map { values[$0] }, series: "given up", color: .muted,
+          symbol: .cross)
       }
       StepMark(x: numbers, y: bests, series: "best so far")
       if let baseline { RuleMark(y: baseline, label: "baseline") }
@@ -48,7 +54,8 @@ extension ResultView {
       .plot(
         .searchHistory(
           values: result.trials.map(\.value), direction: search.direction, objective: search.path,
-          isFeasible: search.constraints.isEmpty ? nil : result.trials.map(\.isFeasible))),
+          isFeasible: search.constraints.isEmpty ? nil : result.trials.map(\.isFeasible),
+          isPruned: search.plan.pruner == nil ? nil : result.trials.map { $0.state == .pruned })),
       caption: "The objective of each of the \(result.trials.count) trials, and the best value so far.")
   }
 }

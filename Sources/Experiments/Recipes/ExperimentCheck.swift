@@ -123,6 +123,15 @@ struct ExperimentCheck {
       }
       if let problem, seen.insert(problem).inserted { problems.append(problem) }
     }
+    if let plan = experiment.search?.plan, plan.pruner != nil {
+      let hasEpochs = experiment.space.extremes.allSatisfy {
+        (try? experiment.strategy($0))?.estimator.settings != nil
+      }
+      let isOfEpochs = plan.pruner?.halving != nil || plan.steps == .epochs
+      if isOfEpochs, !hasEpochs || experiment.search?.closureLevels.isEmpty == false {
+        problems.append(Problem(RecipeError.prunerNeedsEpochs, at: recipe["search"]?.position ?? model))
+      }
+    }
     let (rest, test) = experiment.parts()
     let splitPosition = recipe["split"]?.position ?? recipe.position
     if experiment.hasTest, test.isEmpty || rest.count < 2 {

@@ -1,68 +1,76 @@
 import Components
 import Search
 
-/// What a search looks for and how.
-public struct SearchPlan: Sendable {
-  /// What is tried next.
-  public var sampler: any Sampler
-  /// The number of trials.
-  public var trialCount: Int
-  /// How many trials a proposal does not know yet; 0 makes the search sequential.
-  public var lag: Int
-  /// A metric or the path of a value, as in `cv.accuracy.mean`; nil for the first metric.
-  public var objective: String?
-  /// Whether the objective should be small or large; nil for what the metric says.
-  public var direction: Direction?
-  /// What trials must keep, such as `closure.level2.ratio` of at most 1.1: those that miss it count as worse than all others.
-  public var constraints: [Expectation]
-  /// Where the recipe gives the objective.
-  var objectivePosition = SourcePosition(file: "", line: 0)
-
-  /// A search.
-  public init(
-    _ sampler: any Sampler = TPESampler(), trials: Int = 30, objective: String? = nil,
-    direction: Direction? = nil, lag: Int = 8, constraints: [Expectation] = []
-  ) {
-    self.sampler = sampler
-    trialCount = trials
-    self.objective = objective
-    self.direction = direction
-    self.lag = lag
-    self.constraints = constraints
-  }
-}
-
-extension Direction: NamedChoice {}
-
 /// The key `search`: how hyperparameters are tuned.
 enum SearchSection {
-  static let sampler = Parameter<RecipeNode?>("sampler", default: nil, help: "What is tried next.")
-  static let trials = Parameter<Int>("trials", default: 30, "at least 1", help: "The number of trials.") {
-    $0 >= 1
-  }
-  static let lag = Parameter<Int>(
-    "lag", default: 8, "at least 0", help: "The trials that a proposal does not know yet."
-  ) { $0 >= 0 }
-  static let objective = Parameter<String?>(
-    "objective", default: nil, help: "A metric or the path of a value.")
-  static let direction = Parameter<Direction?>(
-    "direction", default: nil, help: "Whether the objective should be small or large.")
-
+  static let sampler = Parameter<RecipeNode?>("sampler", default: nil, help: "What is tried next; tpe.")
+  static let trials = Parameter<Int?>(
+    "trials", default: .some(nil), "at least 1",
+    help: "The number of trials; 30, or as many as a grid has points."
+  ) { $0.map { $0 >= 1 } ?? true }
+  static let lag = Parameter<Int?>(
+    "lag", default: .some(nil), "at least 0",
+    help: "The trials that a proposal does not know yet; 8, or 0 for samplers that walk step by step."
+  ) { $0.map { $0 >= 0 } ?? true }
+  static let free = Parameter<Bool>(
+    "free", default: false,
+    help: "Whether proposals know all that has ended: busier workers, other trials from run to run.")
+  static let objective = Parameter<[String]>(
+    "objective", default: [], help: "A metric or the path of a value; several in a list.")
+  static let direction = Parameter<[Direction]>(
+    "direction", default: [], help: "Whether the objective should be small or large; one for each.")
   static let constraints = Parameter<RecipeNode?>(
     "constraints", default: nil,
     help: "What trials must keep: a map from paths to bounds, {path: \"<= 1.1\"}.")
+  static let pruner = Parameter<RecipeNode?>(
+    "pruner", default: nil, help: "Which trials are given up on the way; none.")
+  static let steps = Parameter<PruningSteps?>(
+    "steps", default: nil, help: "What trials are judged behind; as the pruner prefers.")
+  static let evaluations = Parameter<Int?>(
+    "evaluations", default: .some(nil), "at least 1",
+    help: "The number of fits after which the search ends; one that is trained half counts half."
+  ) { $0.map { $0 >= 1 } ?? true }
+  static let timeout = Parameter<Double?>(
+    "timeout", default: .some(nil), "above 0",
+    help: "Seconds after which the search ends; then another run may give other trials."
+  ) { $0.map { $0 > 0 } ?? true }
+  static let patience = Parameter<Int?>(
+    "patience", default: .some(nil), "at least 1", help: "Trials without a better one that end the search."
+  ) { $0.map { $0 >= 1 } ?? true }
+  static let enqueue = Parameter<RecipeNode?>(
+    "enqueue", default: nil, help: "What is tried first: a list of maps from hyperparameters to values.")
+  static let duplicates = Parameter<Study.DuplicatePolicy>(
+    "duplicates", default: .reuse, help: "What becomes of values that have been tried before.")
+  static let importance = Parameter<RecipeNode?>(
+    "importance", default: nil, help: "How the importance of hyperparameters is told; fanova.")
 
   static let component = Component<SearchPlan>(
     "search", help: "How hyperparameters are tuned.",
-    swift: "SearchPlan(_ sampler, trials, objective, direction, lag, constraints)",
-    parameters: [sampler, trials, objective, direction, lag, constraints]
+    swift: """
+      SearchPlan(_ sampler, trials, objective, direction, lag, free, constraints, pruner, steps, evaluations, timeout, \
+      patience, enqueue, duplicates, importance)
+      """,
+    parameters: [
+      sampler, trials, objective, direction, lag, free, constraints, pruner, steps, evaluations, timeout,
+      patience, enqueue, duplicates, importance,
+    ]
   ) { arguments in
     var plan = SearchPlan(
       try arguments[sampler].map { try Samplers.catalog.decode($0) } ?? TPESampler(),
       trials: arguments[trials], objective: arguments[objective], direction: arguments[direction],
-      lag: arguments[lag], constraints: try arguments[constraints].map(bounds) ?? [])
+      lag: arguments[lag], free: arguments[free],
+      constraints: try arguments[constraints].map(bounds) ?? [],
+      pruner: try arguments[pruner].flatMap(decodedPruner), steps: arguments[steps],
+      evaluations: arguments[evaluations], timeout: arguments[timeout], patience: arguments[patience],
+      enqueue: try arguments[enqueue].map(trials(of:)) ?? [], duplicates: arguments[duplicates])
+    if let node = arguments[importance] { plan.importance = try ParameterImportances.catalog.decode(node) }
     plan.objectivePosition = arguments.given["objective"]?.position ?? arguments.position
+    plan.position = arguments.position
     return plan
+  }
+
+  private static func decodedPruner(_ node: RecipeNode) throws -> (any Pruner)? {
+    String(recipe: node) == "none" ? nil : try Pruners.catalog.decode(node)
   }
 
   /// The bounds that a map gives; throws the first problem.
@@ -82,10 +90,39 @@ enum SearchSection {
     }
   }
 
+  /// The assignments that a list of maps gives; throws the first problem.
+  private static func trials(of node: RecipeNode) throws -> [[String: String]] {
+    var items = [node]
+    if case .list(let list) = node.kind { items = list }
+    return try items.map { item in
+      guard case .map(let entries) = item.kind else {
+        throw Problem(
+          RecipeError.wrongType(
+            name: enqueue.name, expected: "a list of maps from hyperparameters to values",
+            found: item.shortDescription, known: [], given: nil), at: item.position)
+      }
+      return Dictionary(entries.map { ($0.key, $0.value.recipeText) }) { first, _ in first }
+    }
+  }
+
   /// A setting that is a map of its own, as a Swift expression; nil for others.
   static func swiftText(_ label: String, _ node: RecipeNode) throws -> String? {
     switch label {
     case sampler.name: return try Samplers.catalog.swiftText(of: node) { _, _, _ in nil }
+    case importance.name: return try ParameterImportances.catalog.swiftText(of: node) { _, _, _ in nil }
+    case pruner.name:
+      guard String(recipe: node) != "none" else { return "nil" }
+      return try Pruners.catalog.swiftText(of: node) { label, inner, _ in
+        label == pruner.name ? try swiftText(pruner.name, inner) : nil
+      }
+    case enqueue.name:
+      let texts = try trials(of: node).map { trial in
+        let entries = trial.keys.sorted().map {
+          "\($0.debugDescription): \((trial[$0] ?? "").debugDescription)"
+        }
+        return "[\(entries.joined(separator: ", "))]"
+      }
+      return "[\(texts.joined(separator: ", "))]"
     case constraints.name:
       let texts = try bounds(node).map {
         "Expectation(\($0.path.debugDescription), \($0.text.debugDescription))"
@@ -95,3 +132,7 @@ enum SearchSection {
     }
   }
 }
+
+extension Direction: NamedChoice {}
+extension PruningSteps: NamedChoice {}
+extension Study.DuplicatePolicy: NamedChoice {}

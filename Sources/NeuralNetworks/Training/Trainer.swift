@@ -14,6 +14,8 @@ public struct Trainer: Sendable {
   public var callback: (@Sendable (EpochReport) -> TrainingDecision)?
   /// Gets a checkpoint behind every so many epochs.
   public var checkpoints: Checkpoints?
+  /// The epoch behind which a training pauses, its checkpoint kept; nil for one that runs to its end.
+  public var pause: Int?
   /// What is scored in each epoch beside the loss; nil if nobody wants to know.
   public var scores: EpochScores?
   /// Makes what each epoch sees in place of the examples: given the targets of the training part as numbers, examples ×

@@ -98,7 +98,8 @@ final class Training<Scalar: Real> {
       }
     }
     // A training that has ended goes on no further, but its best epoch may still have to be restored.
-    let epochs = history.stopReason == nil ? settings.epochs : history.epochs
+    let whole = history.stopReason == nil ? settings.epochs : history.epochs
+    let epochs = min(whole, trainer.pause ?? whole)
     var order = (0..<part.count).map { Int32($0) }
     if history.epochs == 0 { keep(0) }
     for epoch in (history.epochs + 1)..<max(epochs + 1, history.epochs + 1) {
@@ -130,7 +131,8 @@ final class Training<Scalar: Real> {
       }
       keep(epoch)
       report(&history, epoch, &shouldStop)
-      if let checkpoints = trainer.checkpoints, epoch % max(checkpoints.interval, 1) == 0 {
+      let isKept = epoch == trainer.pause || shouldStop && trainer.pause != nil
+      if let checkpoints = trainer.checkpoints, isKept || epoch % max(checkpoints.interval, 1) == 0 {
         if let kept = checkpoint(history, best, epoch) { checkpoints.keep(kept) }
       }
       if shouldStop { break }

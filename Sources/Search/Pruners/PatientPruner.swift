@@ -26,6 +26,7 @@ public struct PatientPruner: Pruner {
   ) { $0 >= 0 }
   static let component = Component<any Pruner>(
     "patient", help: "Gives up trials that have not become better for some steps.",
+    swift: "PatientPruner(_ pruner, patience, minimumChange min-delta)",
     parameters: [prunerParameter, patienceParameter, changeParameter]
   ) {
     PatientPruner(

@@ -71,7 +71,9 @@ final class StudyTasks<Goal: SearchObjective>: TaskSource, @unchecked Sendable {
   private var followers: [Int: [(job: Int, trial: Int, assignment: Assignment)]] = [:]
   private var tried: [Int: [Int]] = [:]
   private var ending: StudyOutcome.Ending?
-  private var evaluations = 0.0
+  /// The parts that were evaluated, times how far.
+  private var work = 0
+  private var evaluations: Double { Double(work) / Double(max(objective.fullResource, 1)) }
   private var promised: [Int: Double] = [:]
   private var bestLoss = Double.infinity
   private var bestNumber = -1
@@ -444,10 +446,10 @@ final class StudyTasks<Goal: SearchObjective>: TaskSource, @unchecked Sendable {
     let previous = own.step > 0 ? own.steps[own.step - 1] : Step(resource: 0, parts: 0)
     let before =
       previous.resource == step.resource
-      ? Double(previous.parts * step.resource)
-      : Double(objective.partCount * (own.step > 0 ? previous.resource : reports[number]?.last?.step ?? 0))
-    let work = (Double(step.parts * step.resource) - before) / Double(objective.fullResource)
-    evaluations += max(work, 0)
+      ? previous.parts * step.resource
+      : objective.partCount * (own.step > 0 ? previous.resource : reports[number]?.last?.step ?? 0)
+    // Counted in whole numbers: what adds up in the order in which things end may not be rounded.
+    work += max(step.parts * step.resource - before, 0)
     if study.pruner != nil || !isFull {
       let isOfParts = own.steps.count > 1 && own.steps[0].resource == own.steps[own.steps.count - 1].resource
       reports[number, default: []].append(

@@ -77,6 +77,24 @@ public struct Trial: Codable, Sendable, Hashable {
   public var isFeasible: Bool { violation == 0 }
 }
 
+extension Trial {
+  /// Whether everything is the same; what is not a number is the same as itself.
+  public static func == (a: Trial, b: Trial) -> Bool {
+    func same(_ first: [Double], _ second: [Double]) -> Bool {
+      first.count == second.count && zip(first, second).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }
+    }
+    return a.number == b.number && a.state == b.state && same(a.assignment, b.assignment)
+      && same(a.values, b.values) && same(a.parts, b.parts) && a.reports.map(\.step) == b.reports.map(\.step)
+      && same(a.reports.map(\.value), b.reports.map(\.value)) && same([a.violation], [b.violation])
+      && a.failure == b.failure && a.seen == b.seen
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(number)
+    hasher.combine(state)
+  }
+}
+
 /// What came of a try.
 public struct TrialOutcome: Sendable, Hashable {
   /// The objectives; NaN if the try failed.
