@@ -13,7 +13,7 @@ PEERS ?= .build-peers
 export CPU
 
 PACKAGES := libcairo2-dev libmarkdown2-dev duktape-dev libjs-katex fonts-katex libjs-highlight.js libfreetype-dev \
-	fonts-dejavu-core zlib1g-dev
+	fonts-dejavu-core zlib1g-dev libsqlite3-dev
 
 # Without what qemu does not emulate and no result needs.
 HASWELL := Haswell-noTSX,-pcid,-x2apic,-tsc-deadline,-invpcid

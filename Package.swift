@@ -27,6 +27,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     // System libraries
@@ -50,6 +51,8 @@ let package = Package(
     .target(name: "NeuralNetworks", dependencies: ["Autodiff", "Datasets"]),
     .target(name: "Learners", dependencies: ["Datasets"]),
     .target(name: "Search", dependencies: ["Tensors"]),
+    .target(
+      name: "Storage", dependencies: ["Search", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Validation", dependencies: ["Learners", "NeuralNetworks", "Search"]),
     .target(name: "Plotting", dependencies: ["Components"]),
     .target(name: "CairoRendering", dependencies: ["Plotting", "CCairo"]),
@@ -58,7 +61,7 @@ let package = Package(
 
     // Documents: Markdown in, HTML out
     .target(name: "Documents", dependencies: ["Components", "Yams"]),
-    .target(name: "Execution", dependencies: ["Documents", "Lectern"]),
+    .target(name: "Execution", dependencies: ["Documents", "Lectern", "Storage"]),
     .target(
       name: "Publishing",
       dependencies: [
@@ -68,10 +71,11 @@ let package = Package(
     .executableTarget(
       name: "LecternCLI",
       dependencies: [
-        "Publishing", "CairoRendering", "Kernels",
+        "Publishing", "CairoRendering", "Kernels", "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "Benchmarks", dependencies: ["Validation", "CairoRendering", "Search"]),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Experiments", "Validation", "CairoRendering", "Search", "Storage"]),
 
     // Tests
     .testTarget(name: "ComponentsTests", dependencies: ["Components"], resources: [.copy("Fixtures")]),
@@ -84,9 +88,12 @@ let package = Package(
       linkerSettings: [.unsafeFlags(countedFunctions, .when(platforms: [.linux]))]),
     .testTarget(name: "LearnersTests", dependencies: ["Learners"], resources: [.copy("Fixtures")]),
     .testTarget(name: "SearchTests", dependencies: ["Search"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "StorageTests", dependencies: ["Storage", .product(name: "GRDB", package: "GRDB.swift")],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "ValidationTests", dependencies: ["Validation"], resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "Documents"], exclude: ["Snapshots"]),
+      name: "ExperimentsTests", dependencies: ["Experiments", "Documents", "Storage"], exclude: ["Snapshots"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"], exclude: ["Snapshots"]),
     .testTarget(name: "CairoRenderingTests", dependencies: ["CairoRendering", "Experiments"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),

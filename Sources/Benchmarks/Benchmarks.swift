@@ -19,6 +19,8 @@ struct Benchmarks {
     figures += proposals(options)
     figures += try figureRates(options)
     figures += try tableReading(options)
+    figures += try studyWrites(options)
+    figures += try searchedFolds(options)
     guard let file = options.json else { return }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

@@ -75,7 +75,7 @@ extension Benchmarks {
         }
       }.joined(separator: ",")
     }
-    let block = Data((rows.joined(separator: "\n") + "\n").utf8)
+    let block = Data("\(rows.joined(separator: "\n"))\n".utf8)
     try Data("a,b,c,d,e,f,g,h,i,j,y\n".utf8).write(to: file)
     let handle = try FileHandle(forWritingTo: file)
     var size = try Int(handle.seekToEnd())

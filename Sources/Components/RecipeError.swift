@@ -15,6 +15,8 @@ public enum RecipeError: Error, Equatable, Sendable {
   case searchWithoutHyperparameter
   case unknownTag(name: String, known: [String])
   case badInterval(path: String, reason: String)
+  case emptyInterval(path: String, low: String, high: String)
+  case noLogarithm(path: String, low: String)
   case softmaxBeforeCrossEntropy
   case unitsDifferFromClasses(units: Int, classes: Int)
   case unitsDifferFromTargets(units: Int, targets: Int)
@@ -26,6 +28,7 @@ public enum RecipeError: Error, Equatable, Sendable {
   case objectiveNeedsScore(path: String)
   case outsideSpace(path: String, value: String)
   case prunerNeedsEpochs
+  case prunerNeedsFolds
   case taskNeedsClasses(name: String)
   case taskNeedsNumbers(name: String)
   case notEnough(what: String, needed: Int, found: Int)
@@ -68,6 +71,9 @@ extension RecipeError: Explained {
     case .searchWithoutHyperparameter: "the recipe has a search, but no hyperparameter"
     case .unknownTag(let name, _): "unknown tag \"!\(name)\""
     case .badInterval(let path, let reason): "the interval of \"\(path)\" \(reason)"
+    case .emptyInterval(let path, let low, let high):
+      "the interval of \"\(path)\" is empty: \(low) is not below \(high)"
+    case .noLogarithm(let path, let low): "the interval of \"\(path)\" has no logarithm at \(low)"
     case .softmaxBeforeCrossEntropy: "the loss cross-entropy takes logits, but the last layer applies softmax"
     case .unitsDifferFromClasses(let units, let classes):
       "the last layer has \(units) \(units == 1 ? "unit" : "units"), but the data have \(classes) classes"
@@ -77,14 +83,16 @@ extension RecipeError: Explained {
     case .unknownPath(let path, _): "no value \"\(path)\""
     case .badExpectation(let text): "\"\(text)\" is not an expectation"
     case .testInObjective(let path):
-      "the objective \"\(path)\" looks at the test part, which is scored once at the end"
+      "a search cannot look at \"\(path)\": the test part is scored once at the end"
     case .directionNeeded(let path): "the objective \"\(path)\" needs a direction"
     case .directionsDiffer(let directions, let objectives):
-      "there are \(directions) directions for \(objectives) objectives"
+      "there \(directions == 1 ? "is 1 direction" : "are \(directions) directions") for \(objectives) "
+        + (objectives == 1 ? "objective" : "objectives")
     case .objectiveNeedsScore(let path): "\"\(path)\" says nothing about how good a trial is"
     case .outsideSpace(let path, let value): "\(value) is no value that \(path) can have in this search"
     case .prunerNeedsEpochs:
       "the pruner stops trainings between epochs, but nothing here is trained in epochs"
+    case .prunerNeedsFolds: "the pruner stops trials between folds, but a trial here is a single fit"
     case .taskNeedsClasses(let name): "\(name) needs classes, but the target is a number"
     case .taskNeedsNumbers(let name): "\(name) needs a number as target, but the data have classes"
     case .notEnough(let what, let needed, let found):
@@ -115,13 +123,16 @@ extension RecipeError: Explained {
   public var hint: String? {
     switch self {
     case .unknownComponent(_, let name, let known), .unknownParameter(_, let name, let known),
-      .unknownKey(_, let name, let known), .unknownTag(let name, let known),
+      .unknownKey(_, let name, let known),
       .unknownPath(let name, let known), .unknownExperiment(let name, let known),
       .unknownVariant(let name, let known):
       Suggestion.hint(for: name, among: known)
     // The sentence lists the known names already.
     case .wrongType(_, _, _, let known, let given?):
       Suggestion.nearest(to: given, among: known).map { "did you mean \"\($0)\"?" }
+    case .unknownTag(let name, let known): Suggestion.hint(for: "!\(name)", among: known.map { "!\($0)" })
+    case .emptyInterval(_, let low, let high): low == high ? nil : "the least comes first: [\(high), \(low)]"
+    case .noLogarithm: "begin above 0, as in [1e-6, 1], or leave out the logarithm"
     case .tooManyArguments(_, let allowed): allowed.isEmpty ? nil : allowed.joined(separator: ", ")
     case .hyperparameterWithoutSearch: "add search: {sampler: tpe, trials: 30}"
     case .searchWithoutHyperparameter: "mark one, as in learning-rate: !log-uniform [1e-4, 1e-1]"
@@ -136,6 +147,7 @@ extension RecipeError: Explained {
     case .directionNeeded: "add direction: minimize or maximize"
     case .directionsDiffer: "give one for each objective, in their order"
     case .objectiveNeedsScore: "name a score first and this one behind it"
+    case .prunerNeedsFolds: "add validate: {k-fold: 5}, or stop networks with steps: epochs"
     case .prunerNeedsEpochs: "learners and closure tests can be stopped between folds: steps: folds"
     case .testInObjective: "use a validation or cv value"
     case .needsLaw:

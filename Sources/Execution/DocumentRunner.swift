@@ -4,6 +4,7 @@ import Experiments
 import Foundation
 import Lectern
 import Plotting
+import Storage
 
 /// Runs documents: experiments first, side by side, then the Swift cells as one program, then plots, tables
 /// and inline values.
@@ -30,7 +31,7 @@ package struct DocumentRunner: Sendable {
   /// Cells with an error of the check are not run, and no experiment is computed while the recipe of one is wrong: what is
   /// wrong with the last of them is told at once, not behind an hour of the first.
   package func run(_ plan: Plan, storage: String) -> ExecutedDocument {
-    let experiments = plan.hasRecipeErrors ? [:] : runExperiments(plan)
+    let experiments = plan.hasRecipeErrors ? [:] : runExperiments(plan, storage: storage)
     let results = experiments.compactMapValues { try? $0.get() }
     var cells: [String: ExecutedCell] = [:]
     for cell in plan.document.cells where cell.kind == .experiment {
@@ -54,17 +55,29 @@ package struct DocumentRunner: Sendable {
     }
   }
 
-  private func runExperiments(_ plan: Plan) -> [String: Result<ExperimentResult, any Error>] {
+  private func runExperiments(
+    _ plan: Plan, storage: String
+  ) -> [String: Result<ExperimentResult, any Error>] {
     let experiments = plan.document.cells.compactMap { plan.experiments[$0.label] }
     let outcomes = OutcomeBox()
     let group = DispatchGroup()
-    for experiment in experiments {
+    let keeper = SearchKeeper(
+      home: ProjectStudies(folder: storage), document: ReportPaths(document: plan.document.file).document)
+    // A search that begins with the trials of a study waits for the experiment above it that keeps them.
+    let done = experiments.map { _ in DispatchGroup() }
+    for (index, experiment) in experiments.enumerated() {
       group.enter()
+      done[index].enter()
+      let before = (0..<index).filter { experiment.needsStudies(of: experiments[$0]) }
       let (pool, activity) = (pool, activity)
       // Each experiment has a thread that hands its work to the pool and waits: the pool alone computes.
       let thread = Thread {
-        let runner = ExperimentRunner(pool: pool) { activity(.experiment(label: experiment.label, $0)) }
+        for index in before { done[index].wait() }
+        let runner = ExperimentRunner(pool: pool, keeper: keeper) {
+          activity(.experiment(label: experiment.label, $0))
+        }
         outcomes.set(experiment.label, Result { try runner.run(experiment) })
+        done[index].leave()
         group.leave()
       }
       thread.stackSize = 8 << 20
@@ -86,8 +99,9 @@ package struct DocumentRunner: Sendable {
     switch outcome {
     case .success(let result): return ExperimentOutputs(cell: cell, result: result).executed(problems)
     case .failure(let error):
+      let search = error is SearchError ? plan.experiments[cell.label]?.searchPosition : nil
       let problem =
-        (error as? Problem) ?? (error as? any Explained).map { Problem($0, at: cell.position) }
+        (error as? Problem) ?? (error as? any Explained).map { Problem($0, at: search ?? cell.position) }
         ?? Problem(at: cell.position, message: "\(error)")
       return ExecutedCell(cell: cell, status: .failed, problems: problems + [problem])
     }

@@ -59,6 +59,11 @@ extension Experiment {
         paths += ["search.front.numbers"] + objectives.map { "search.front.\($0.path)" }
       }
       if honestPath != nil { paths.append("search.optimism") }
+      if search?.plan.ensemble != nil {
+        let parts = (needsValidation ? ["validation"] : []) + (hasTest ? ["test"] : [])
+        paths += parts.flatMap { part in metrics.map { "search.ensemble.\(part).\($0.name)" } }
+        paths.append("search.ensemble.members")
+      }
       if search?.closureLevels.isEmpty == false { paths.append("search.best.confirmed") }
       if search?.constraints.isEmpty == false {
         paths += ["search.feasible", "search.best.violation", "search.violations"]

@@ -32,6 +32,8 @@ public struct Experiment: Sendable {
   public let seed: UInt64
   /// Which repetition it is.
   public private(set) var repetition = SeedRepetition.first
+  /// Its name among the variants of a block; nil if it is none of several.
+  var variantName: String?
   /// How often it is repeated with other random numbers; nil for once.
   public internal(set) var seeds: SeedsPlan?
   /// The recipes that the block compares; none for a block of one recipe.
@@ -134,6 +136,9 @@ public struct ExperimentSetting: Sendable, Hashable {
 }
 
 extension Experiment {
+  /// Where the recipe has its search; nil if it has none.
+  package var searchPosition: SourcePosition? { search?.plan.position }
+
   /// The settings that follow from the data or from other settings where the recipe gives none.
   var impliedSettings: [(path: String, value: String)] {
     var implied = [("evaluate", "[" + metrics.map(\.name).joined(separator: ", ") + "]")]

@@ -9,6 +9,8 @@ import Validation
 /// scores of every part, the closure test.
 struct ExperimentRun {
   let pool: any WorkerPool
+  /// Keeps the trials of searches; nil to keep none.
+  var keeper: SearchKeeper?
   let progress: (@Sendable (ExperimentRunner.Progress) -> Void)?
 
   /// Computes the experiment.
@@ -21,6 +23,7 @@ struct ExperimentRun {
       assignment = try self.search(search, experiment, rest, &result)
     }
     var strategy = try experiment.strategy(assignment)
+    if let best = result.best { strategy = try experiment.strategy(of: best, among: result.trials) }
     // The large steps of a fit are shared with the threads that have no task of their own.
     strategy.pool = pool
     try crossValidate(strategy, experiment, &result)
@@ -32,6 +35,7 @@ struct ExperimentRun {
       result.values.merge(forecast.values) { $1 }
     }
     recordOptimism(experiment, &result)
+    try ensemble(experiment, rest, test, &result)
     if let plan = experiment.learningCurve { try learningCurve(plan, strategy, experiment, &result) }
     if let plan = experiment.validationCurve {
       try validationCurve(plan, assignment, experiment, &result)
@@ -51,7 +55,7 @@ struct ExperimentRun {
       watched: progress.map { SearchWatcher(search, in: experiment.space, $0) })
     let trials = outcome.trials
     result.trials = trials
-    guard let best = study.best(of: trials) else { throw SearchError.noneOf(trials) }
+    guard let best = study.best(of: trials) else { throw SearchError.noneOf(trials, objective: search.path) }
     result.best = best
     result.values["search.trials"] = .integer(trials.count)
     result.values["search.completed"] = .integer(trials.count { $0.state == .completed })

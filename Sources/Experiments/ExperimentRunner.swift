@@ -15,12 +15,16 @@ public struct ExperimentRunner: Sendable {
     case runs(Int, of: Int)
   }
 
-  private let pool: any WorkerPool
-  private let progress: (@Sendable (Progress) -> Void)?
+  let pool: any WorkerPool
+  let keeper: SearchKeeper?
+  let progress: (@Sendable (Progress) -> Void)?
 
-  /// A runner that computes in a pool.
-  public init(pool: any WorkerPool, progress: (@Sendable (Progress) -> Void)? = nil) {
+  /// A runner that computes in a pool; the keeper keeps the trials of searches.
+  public init(
+    pool: any WorkerPool, keeper: SearchKeeper? = nil, progress: (@Sendable (Progress) -> Void)? = nil
+  ) {
     self.pool = pool
+    self.keeper = keeper
     self.progress = progress
   }
 
@@ -93,11 +97,11 @@ public struct ExperimentRunner: Sendable {
   /// the pool and wait.
   private func results(of runs: [Experiment]) -> [Result<ExperimentResult, any Error>] {
     guard runs.count > 1 else {
-      let run = ExperimentRun(pool: pool, progress: progress)
+      let run = ExperimentRun(pool: pool, keeper: keeper, progress: progress)
       return runs.map { experiment in Result { try run.result(of: experiment) } }
     }
     let counter = RunCounter(of: runs.count, progress)
-    let run = ExperimentRun(pool: pool, progress: nil)
+    let run = ExperimentRun(pool: pool, keeper: keeper, progress: nil)
     let compute: @Sendable (Int) -> Result<ExperimentResult, any Error> = { number in
       defer { counter.count() }
       return Result { try run.result(of: runs[number]) }
@@ -112,7 +116,7 @@ public struct ExperimentRunner: Sendable {
 extension Experiment {
   /// Every repetition of every variant, the repetitions of the first variant first.
   func runs() throws -> [Experiment] {
-    let variants = variants.isEmpty ? [self] : variants.map(\.experiment)
+    let variants = variants.isEmpty ? [self] : variants.map(\.namedExperiment)
     return try variants.flatMap { variant in
       try (0..<(variant.seeds?.count ?? 1)).map { try variant.repeated($0) }
     }
@@ -126,6 +130,13 @@ extension Experiment {
 }
 
 extension Experiment.Variant {
+  /// The experiment, which knows its name among the others.
+  fileprivate var namedExperiment: Experiment {
+    var experiment = experiment
+    experiment.variantName = name
+    return experiment
+  }
+
   /// The path of one of its values among those of the block, as in `variants.plain.test.accuracy`.
   func path(_ path: String) -> String { "variants.\(RecordedPath.segment(name)).\(path)" }
 }

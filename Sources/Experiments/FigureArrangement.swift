@@ -28,10 +28,10 @@ extension Figure {
     if areSingle, parts.count <= mostOverlaid, let overlaid = overlaid(parts) { return overlaid }
     let panels = panels(parts)
     guard case .grid(var grid)? = panels else { return panels }
-    // Plots of one kind can be read against each other.
+    // Plots of one kind can be read against each other, on axes of the same kind.
     if parts.allSatisfy({ $0.figure.plots.count == 1 }) {
-      grid.sharesX = true
-      grid.sharesY = true
+      grid.sharesX = Set(grid.plots.map(\.x.kind)).count == 1
+      grid.sharesY = Set(grid.plots.map(\.y.kind)).count == 1
     }
     return .grid(grid)
   }

@@ -11,7 +11,7 @@ struct ResolvedSearch: Sendable {
     var bound: Expectation
   }
 
-  let plan: SearchPlan
+  var plan: SearchPlan
   let objectives: [SearchMeasure]
   let constraints: [Constraint]
   let directions: [Direction]

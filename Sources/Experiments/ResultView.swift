@@ -182,9 +182,8 @@ public struct ResultView: Sendable {
   public static let all: [ResultView] =
     [
       .comparison, .summary, .lossCurves, .fit, .forecast, .generatedSamples, .foldScores, .searchSummary,
-      .bestTrials, .searchHistory, .parameterSlices, .parameterImportances, .closureTest, .closureVerdict,
-      .closureTable, .diagnosis, .diagnosisTable,
-      .diagnosisEffects,
+      .bestTrials, .searchHistory, .paretoFront, .parameterSlices, .parameterImportances, .closureTest,
+      .closureVerdict, .closureTable, .diagnosis, .diagnosisTable, .diagnosisEffects,
     ]
     + training + predictions + validation + search + [.trialTable, .foldTable] + data + models
 

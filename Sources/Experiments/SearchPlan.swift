@@ -33,6 +33,14 @@ public struct SearchPlan: Sendable {
   public var duplicates: Study.DuplicatePolicy
   /// How the importance of hyperparameters is told.
   public var importance: any ParameterImportance
+  /// The name under which trials are kept, so that the search can be continued, shared and looked at; nil to keep none.
+  public var study: String?
+  /// Where they are kept, as in `sqlite:///studies.db`; nil for the project's own storage.
+  public var storage: String?
+  /// The studies whose trials the sampler knows from the start.
+  public var warmStart: [String]
+  /// How many of the best trials are fitted, their predictions averaged; nil for none.
+  public var ensemble: Int?
   /// Where the recipe gives the objective.
   var objectivePosition = SourcePosition(file: "", line: 0)
   /// Where the recipe gives the search.
@@ -44,7 +52,8 @@ public struct SearchPlan: Sendable {
     direction: [Direction] = [], lag: Int? = nil, free: Bool = false, constraints: [Expectation] = [],
     pruner: (any Pruner)? = nil, steps: PruningSteps? = nil, evaluations: Int? = nil, timeout: Double? = nil,
     patience: Int? = nil, enqueue: [[String: String]] = [], duplicates: Study.DuplicatePolicy = .reuse,
-    importance: any ParameterImportance = FANOVAImportance()
+    importance: any ParameterImportance = FANOVAImportance(), study: String? = nil, storage: String? = nil,
+    warmStart: [String] = [], ensemble: Int? = nil
   ) {
     self.sampler = sampler
     self.trials = trials
@@ -61,6 +70,10 @@ public struct SearchPlan: Sendable {
     self.enqueue = enqueue
     self.duplicates = duplicates
     self.importance = importance
+    self.study = study
+    self.storage = storage
+    self.warmStart = warmStart
+    self.ensemble = ensemble
   }
 
   /// The number of trials in a space; nil if something else ends the search.

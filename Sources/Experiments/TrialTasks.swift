@@ -20,6 +20,8 @@ struct TrialTasks: SearchObjective {
     /// Floating-point operations of the training, about.
     var cost: Double
     var checkpoint: Checkpoint?
+    /// The derivative of the objective by each hyperparameter on its scale.
+    var gradient: [Double]?
   }
 
   /// Which task of its kind one is.
@@ -36,6 +38,7 @@ struct TrialTasks: SearchObjective {
   private let metrics: [any Metric]
   private let validation: CrossValidation?
   private let closure: ClosureTest?
+  private let gradient: SearchGradient?
 
   /// The tasks of trials on some examples.
   ///
@@ -52,6 +55,7 @@ struct TrialTasks: SearchObjective {
       metrics.append(metric)
     }
     self.metrics = metrics
+    gradient = try SearchGradient(search, experiment)
     validation = search.usesFolds ? try experiment.searchValidation(of: examples, key: key) : nil
     var noise = key
     noise.seed = RandomStream.key(seed: key.seed(for: .trialNoise), .trialNoise, [])
@@ -61,6 +65,8 @@ struct TrialTasks: SearchObjective {
       closure = nil
     }
   }
+
+  var hasGradient: Bool { gradient != nil }
 
   /// The number of tasks of a trial.
   var partCount: Int {
@@ -87,16 +93,10 @@ struct TrialTasks: SearchObjective {
   }
 
   /// The epochs of a whole training; 1 if trials are not trained by and by.
-  ///
-  /// Where the epochs are a hyperparameter themselves, every training is cut into hundredths.
-  var fullResource: Int {
-    guard search.closureLevels.isEmpty else { return 1 }
-    let epochs = experiment.space.extremes.compactMap {
-      (try? experiment.strategy($0))?.estimator.settings?.epochs
-    }
-    guard let first = epochs.first else { return 1 }
-    return epochs.allSatisfy { $0 == first } ? first : 100
-  }
+  var fullResource: Int { experiment.fullResource }
+
+  /// Hyperparameters that change more than how a network is trained.
+  var frozenHyperparameters: Set<Int> { experiment.frozenHyperparameters }
 
   /// How far an evaluation trains, from where an earlier one paused; nil for a whole training.
   private func training(
@@ -106,10 +106,8 @@ struct TrialTasks: SearchObjective {
     var checkpoint: Checkpoint?
     if case .scores(let fit) = earlier { checkpoint = fit.checkpoint }
     guard !evaluation.isFull || checkpoint != nil else { return nil }
-    let share =
-      evaluation.fullResource == epochs
-      ? evaluation.resource : epochs * evaluation.resource / evaluation.fullResource
-    return PartialTraining(epochs: max(1, share), checkpoint: checkpoint)
+    let share = Experiment.epochs(epochs, resource: evaluation.resource, of: evaluation.fullResource)
+    return PartialTraining(epochs: share, checkpoint: checkpoint)
   }
 
   private func fit(
@@ -123,22 +121,55 @@ struct TrialTasks: SearchObjective {
 
   /// Computes a task of a trial.
   func evaluate(_ evaluation: Evaluation, resuming earlier: Part?) throws -> Part {
-    let strategy = try experiment.strategy(evaluation.assignment)
+    var strategy = try experiment.strategy(evaluation.assignment)
+    strategy.lineage = try experiment.lineage(evaluation.lineage, fullResource: evaluation.fullResource)
+    strategy.derivatives = gradient?.derivatives
     let part = training(evaluation, strategy, earlier)
     switch kind(of: evaluation.part) {
     case .fold(let fold):
       guard let validation else { throw SearchError.nothingToScore }
       let (scores, fitted, checkpoint) = try validation.partialScores(
         strategy, fold: fold, metrics: metrics, part: part)
-      return .scores(fit(scores, fitted, checkpoint, validation.folds[fold].training.count))
+      var result = fit(scores, fitted, checkpoint, validation.folds[fold].training.count)
+      result.gradient = try gradient?.values(
+        of: fitted, experiment.data, on: validation.folds[fold].held, at: evaluation.assignment)
+      return .scores(result)
     case .validation:
       let (fitted, checkpoint) = try strategy.fit(experiment.data, on: examples, key: key, part: part)
       let scores = fitted.scores(experiment.data, on: fitted.validation, metrics: metrics)
-      return .scores(fit(scores, fitted, checkpoint, fitted.training.count))
+      var result = fit(scores, fitted, checkpoint, fitted.training.count)
+      result.gradient = try gradient?.values(
+        of: fitted, experiment.data, on: fitted.validation, at: evaluation.assignment)
+      return .scores(result)
     case .replica(let replica, let level):
       guard let closure else { throw SearchError.nothingToScore }
       return .replica(try closure.replica(replica, level: level, of: strategy))
     }
+  }
+
+  func recorded(_ part: Part) -> RecordedValue? {
+    switch part {
+    case .scores(let fit):
+      // Another process trains again what this one paused.
+      .reals(
+        [Double(fit.parameterCount), fit.cost, fit.scores.loss] + fit.scores.metrics + (fit.gradient ?? []))
+    case .replica(let replica): .object(["replica": .reals(replica.numbers)])
+    }
+  }
+
+  func part(recorded value: RecordedValue) -> Part? {
+    if case .object(let fields) = value {
+      return fields["replica"]?.numbers.flatMap(ClosureTest.Replica.init(numbers:)).map(Part.replica)
+    }
+    let plain = 3 + metrics.count
+    guard let numbers = value.numbers, numbers.count == plain + (gradient?.count ?? 0),
+      let parameters = Int(exactly: numbers[0])
+    else { return nil }
+    let scores = Scores(loss: numbers[2], metrics: Array(numbers[3..<plain]))
+    return .scores(
+      Fit(
+        scores: scores, parameterCount: parameters, cost: numbers[1], checkpoint: nil,
+        gradient: gradient.map { _ in Array(numbers[plain...]) }))
   }
 
   /// The objective and the violation of constraints that all tasks of a trial give.
@@ -167,7 +198,18 @@ struct TrialTasks: SearchObjective {
     let cost = fits.reduce(0) { $0 + ($1?.cost ?? 0) }
     return TrialOutcome(
       values: objectives.map(\.value), parts: objectives[0].parts, violation: violation,
-      cost: cost > 0 ? cost : 1)
+      cost: cost > 0 ? cost : 1, gradient: gradient.flatMap { mean($0, fits) })
+  }
+
+  /// The derivative of the objective: over folds the mean of theirs, as that of their scores.
+  private func mean(_ gradient: SearchGradient, _ fits: [Fit?]) -> [Double]? {
+    guard case .folds = search.objective, let folds = validation?.folds else {
+      return (fits.last ?? nil)?.gradient
+    }
+    let values = fits.prefix(folds.count).map { $0?.gradient }
+    return (0..<gradient.count).map { index in
+      FoldSummary(values.map { $0?[index] ?? .nan }, of: Array(folds.prefix(values.count))).mean
+    }
   }
 
   private func measured(

@@ -37,6 +37,8 @@ public enum ViewNeed: Hashable, Sendable {
   case prunedSearch
   /// `search` with at least so many numeric hyperparameters.
   case searchOf(Int)
+  /// `search` for several objectives.
+  case severalObjectives
   /// `learning-curve`.
   case learningCurve
   /// `diagnose`.
@@ -78,6 +80,7 @@ public enum ViewNeed: Hashable, Sendable {
     case .search: return experiment.search != nil
     case .prunedSearch: return experiment.search?.plan.pruner != nil
     case .searchOf(let count): return experiment.search != nil && experiment.numericParameters.count >= count
+    case .severalObjectives: return experiment.search?.objectives.count ?? 0 > 1
     case .learningCurve: return experiment.learningCurve != nil
     case .diagnosis: return experiment.diagnosis != nil
     case .diagnosisOfChanges:
@@ -120,6 +123,7 @@ public enum ViewNeed: Hashable, Sendable {
     case .search: "\"search\""
     case .prunedSearch: "a search with a pruner"
     case .searchOf(let count): "a search of at least \(count) numeric hyperparameters"
+    case .severalObjectives: "a search for several objectives"
     case .learningCurve: "\"learning-curve\""
     case .diagnosis: "\"diagnose\""
     case .diagnosisOfChanges: "\"diagnose\" with changes that can be tried"

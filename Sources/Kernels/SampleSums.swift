@@ -60,7 +60,7 @@ extension KernelScalar {
     var top = z[0]
     for c in 1..<max(classes, 1) {
       let value = z[c &* groups]
-      top = top.replacing(with: value, where: value .> top)
+      top = Lanes.selectGreater(value, top, value, top)
     }
     return top
   }

@@ -68,6 +68,22 @@ struct LeastSquares {
     return LinearModel(coefficients: coefficients, intercepts: intercepts)
   }
 
+  /// The derivative by α of the function that has been fitted: the slopes b and the constant term c obey
+  /// `(Xᵀ W X + α P) (b, c) = Xᵀ W y`, where P keeps slopes, so it is `−(Xᵀ W X + α P)⁻¹ (b, 0)`.
+  func derivative(of model: LinearModel) -> LinearModel {
+    let features = columns - (hasIntercept ? 1 : 0)
+    let outputs = model.intercepts.count
+    var coefficients = Tensor<Double>(repeating: 0, shape: [features, outputs])
+    var intercepts = [Double](repeating: 0, count: outputs)
+    for output in 0..<outputs {
+      let slopes = (0..<features).map { -model.coefficients[$0, output] }
+      let solution = factorization.solveNormal(slopes + (hasIntercept ? [0] : []))
+      for feature in 0..<features { coefficients[feature, output] = solution[feature] }
+      if hasIntercept { intercepts[output] = solution[features] }
+    }
+    return LinearModel(coefficients: coefficients, intercepts: intercepts)
+  }
+
   /// The share of each example in its own prediction; nil where examples are correlated.
   var leverages: [Double]? {
     guard case .scales = whitening else { return nil }

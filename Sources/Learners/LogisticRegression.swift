@@ -40,7 +40,7 @@ public struct LogisticRegression: Learner, Hashable {
       values: values, functions: cost.functions, features: data.inputs.columns, classes: data.outputCount)
   }
 
-  private struct Classifier: FittedLearner {
+  struct Classifier: FittedLearner {
     let values: [Double]
     let functions: Int
     let features: Int
@@ -61,12 +61,12 @@ public struct LogisticRegression: Learner, Hashable {
 }
 
 /// The cross-entropy of linear functions with a penalty on their slopes.
-private struct CrossEntropyCost {
+struct CrossEntropyCost {
   let functions: Int
-  private let data: Dataset
+  let data: Dataset
   private let classes: [Int]
-  private let penalty: Double
-  private let hasIntercept: Bool
+  let penalty: Double
+  let hasIntercept: Bool
 
   init(_ data: Dataset, penalty: Double, hasIntercept: Bool) {
     self.data = data

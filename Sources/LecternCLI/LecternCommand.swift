@@ -11,7 +11,9 @@ struct LecternCommand: ParsableCommand {
     commandName: "lectern",
     abstract: "Turns literate Markdown into reproducible machine-learning reports.",
     version: "0.1.0",
-    subcommands: [RenderCommand.self, CheckCommand.self, ExplainCommand.self, ListCommand.self])
+    subcommands: [
+      RenderCommand.self, CheckCommand.self, ExplainCommand.self, ListCommand.self, StudyCommand.self,
+    ])
 
   /// Runs a command.
   ///

@@ -35,6 +35,7 @@ struct ListCommand: ParsableCommand {
     ("clustering-metrics", ClusteringMetrics.catalog.descriptions),
     ("gan-losses", RecipeKeys.lossesOfGANs), ("latent-distributions", RecipeKeys.latentDistributions),
     ("splitters", Splitters.catalog.descriptions), ("samplers", Samplers.catalog.descriptions),
+    ("pruners", Pruners.catalog.descriptions), ("importances", ParameterImportances.catalog.descriptions),
     ("activations", Activation.allCases.map { .init(name: $0.rawValue, help: "", parameters: []) }),
     ("plots", ResultView.all.map { .init(name: $0.name, help: help(of: $0), parameters: []) }),
     (

@@ -33,6 +33,7 @@ public enum NetworkError: Error, Equatable, Sendable {
   case parametersDiffer(name: String, expected: Shape, found: Shape?)
   case checkpointOfAnotherTraining(what: String)
   case notExportable(layer: String, format: String)
+  case noHypergradient(of: String, reason: String)
 }
 
 extension NetworkError: Explained {
@@ -93,6 +94,7 @@ extension NetworkError: Explained {
     case .checkpointOfAnotherTraining(let what):
       "the checkpoint belongs to another training: its \(what) differs"
     case .notExportable(let layer, let format): "the layer \(layer) has no counterpart in \(format)"
+    case .noHypergradient(let what, let reason): "there is no hypergradient of \(what): \(reason)"
     }
   }
 

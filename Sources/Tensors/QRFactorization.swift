@@ -103,6 +103,24 @@ public struct QRFactorization: Sendable {
     return solution
   }
 
+  /// The solution of `Aᵀ A x = b`, that is `Rᵀ R x = b`, those of columns left out zero.
+  public func solveNormal(_ side: [Double]) -> [Double] {
+    var rest = (0..<rank).map { side[order[$0]] }
+    for step in 0..<rank {
+      for earlier in 0..<step { rest[step] -= values[step * rows + earlier] * rest[earlier] }
+      rest[step] /= values[step * rows + step]
+    }
+    var solution = [Double](repeating: 0, count: columns)
+    for step in (0..<rank).reversed() {
+      for later in step + 1..<max(rank, step + 1) {
+        rest[step] -= values[later * rows + step] * rest[later]
+      }
+      rest[step] /= values[step * rows + step]
+      solution[order[step]] = rest[step]
+    }
+    return solution
+  }
+
   /// The orthonormal columns of Q that span those of A, rows × rank.
   public var orthonormal: Tensor<Double> {
     var result = Tensor<Double>(repeating: 0, shape: [rows, rank])

@@ -13,6 +13,8 @@ public struct FittedStrategy: Model {
   public let training: [Int]
   /// The examples that watched over the training.
   public let validation: [Int]
+  /// The derivatives of a learner's predictions by settings, in the order in which they were wanted.
+  var learnerTangents: [(any Model)?] = []
 
   public func predict(_ inputs: Tensor<Double>) -> Tensor<Double> {
     predict(

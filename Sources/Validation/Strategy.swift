@@ -26,6 +26,24 @@ public struct Strategy: Sendable {
   public var programs: ProgramStore
   /// Threads that share the work of large steps; nil for the one that fits alone.
   public var pool: (any WorkerPool)?
+  /// The settings by which fits are derived; nil for none.
+  public var derivatives: StrategyDerivatives?
+  /// Trainings that come first, each as far as some epoch, the first one first: the strategy goes on with the last.
+  public var lineage: [Stage] = []
+
+  /// A training that others go on with.
+  public struct Stage: Sendable {
+    /// What is trained.
+    public var strategy: Strategy
+    /// The epoch behind which it pauses.
+    public var epochs: Int
+
+    /// A training as far as an epoch.
+    public init(_ strategy: Strategy, epochs: Int) {
+      self.strategy = strategy
+      self.epochs = epochs
+    }
+  }
 
   /// A strategy that trains a network.
   ///
@@ -75,10 +93,18 @@ public struct Strategy: Sendable {
     _ data: Dataset, on indices: [Int], key: FitKey, metrics: [any Metric] = [],
     progress: (@Sendable (Int, Double, Double?) -> Void)? = nil, part: PartialTraining?
   ) throws(NetworkError) -> (fitted: FittedStrategy, checkpoint: Checkpoint?) {
+    var checkpoint = part?.checkpoint
+    if checkpoint == nil {
+      for stage in lineage {
+        let part = PartialTraining(epochs: stage.epochs, checkpoint: checkpoint)
+        checkpoint = try stage.strategy.fit(data, on: indices, key: key, part: part).checkpoint
+      }
+    }
     let (training, held) = division(of: indices, in: data, key: key)
     let prepared = prepared(data.subset(training), key: key)
     let model: FittedEstimator
     let pause = CheckpointKeeper()
+    var learnerTangents: [(any Model)?] = []
     switch estimator {
     case .network(let network, let settings):
       let watched = data.subset(held)
@@ -90,13 +116,17 @@ public struct Strategy: Sendable {
       let trained = try trainer.fit(
         network, training: prepared.data,
         validation: held.isEmpty ? nil : prepared.steps.apply(to: watched), key: key,
-        resuming: part?.checkpoint)
+        resuming: checkpoint)
       model = .network(trained, loss: settings.loss)
-    case .learner(let learner): model = .learner(learner.fit(prepared.data))
+    case .learner(let learner):
+      let fitted = learner.fit(prepared.data)
+      model = .learner(fitted)
+      learnerTangents = derivatives?.tangents(of: fitted, by: learner, on: prepared.data) ?? []
     }
-    let fitted = FittedStrategy(
+    var fitted = FittedStrategy(
       preparations: prepared.steps, model: model, training: training, validation: held)
-    return (fitted, pause.checkpoint ?? part?.checkpoint)
+    fitted.learnerTangents = learnerTangents
+    return (fitted, pause.checkpoint ?? checkpoint)
   }
 
   /// What trains the network, and scores it on the way.
@@ -107,6 +137,7 @@ public struct Strategy: Sendable {
     let fitted = prepared.steps
     var trainer = Trainer(settings)
     trainer.progress = progress
+    trainer.hypergradients = derivatives?.ofTraining
     trainer.programs = programs
     trainer.pool = pool
     if !metrics.isEmpty {

@@ -114,7 +114,9 @@ struct ExplanationTests {
       ("any Augmentation", try swiftTexts(Augmentations.catalog)),
       ("any Metric", try swiftTexts(Metrics.catalog)),
       ("any SampleMetric", try swiftTexts(SampleMetrics.catalog)),
-      ("any Sampler", try swiftTexts(Samplers.catalog)), ("any Splitter", Self.splitters.map(\.swiftText)),
+      ("any Sampler", try swiftTexts(Samplers.catalog)), ("any Pruner", try swiftTexts(Pruners.catalog)),
+      ("any ParameterImportance", try swiftTexts(ParameterImportances.catalog)),
+      ("any Splitter", Self.splitters.map(\.swiftText)),
     ]
     let lines = lists.flatMap { type, texts in texts.map { "do { let member: \(type) = \($0); _ = member }" }
     }

@@ -104,7 +104,7 @@ struct JudgmentProblemTests {
     (
       "data: {law: x, points: {range: [1, 2], count: 20}, noise: {absolute: 0.1}}\nmodel: ridge(!uniform [0, 1])\nsearch: {constraints: {test.r2: \">= 0\"}}",
       [
-        "report.md:3:9: error: the objective \"test.r2\" looks at the test part, which is scored once at the end (use a validation or cv value)"
+        "report.md:3:9: error: a search cannot look at \"test.r2\": the test part is scored once at the end (use a validation or cv value)"
       ]
     ),
     (

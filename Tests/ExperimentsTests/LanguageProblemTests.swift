@@ -82,7 +82,7 @@ struct LanguageProblemTests {
     (
       "data: {generate: blobs}\nmodel: [dense(3)]\nseeds: {count: 3, vary: [weight]}",
       [
-        "report.md:3:26: error: \"vary\" must be one of: weights, shuffling, dropout, data, split, folds, all, not \"weight\" (did you mean \"weights\"?)"
+        "report.md:3:26: error: \"vary\" must be one of: weights, shuffling, dropout, data, split, folds, search, all, not \"weight\" (did you mean \"weights\"?)"
       ]
     ),
     (

@@ -96,11 +96,12 @@ struct ProblemTests {
     ),
     (
       search + "train: {learning-rate: !unifrom [0.1, 0.2]}",
-      "4:24: error: unknown tag \"!unifrom\" (did you mean \"uniform\"?)"
+      "4:24: error: unknown tag \"!unifrom\" (did you mean \"!uniform\"?)"
     ),
     (
       search + "train: {learning-rate: !log-uniform [0, 1]}",
-      "4:37: error: the interval of \"train.learning-rate\" has no logarithm at 0"
+      "4:37: error: the interval of \"train.learning-rate\" has no logarithm at 0 "
+        + "(begin above 0, as in [1e-6, 1], or leave out the logarithm)"
     ),
     (
       search + "train: {learning-rate: !uniform [0.1, .inf]}",
@@ -116,7 +117,8 @@ struct ProblemTests {
     ),
     (
       search + "train: {learning-rate: !choice [0.1, !uniform [0.3, 0.2]]}",
-      "4:47: error: the interval of \"train.learning-rate.1\" is empty: 0.3 is not below 0.2"
+      "4:47: error: the interval of \"train.learning-rate.1\" is empty: 0.3 is not below 0.2 "
+        + "(the least comes first: [0.2, 0.3])"
     ),
     (
       search + "train: {learning-rate: !normal [0.1, 0]}",
@@ -128,8 +130,23 @@ struct ProblemTests {
     ),
     (
       "search: {objective: test.accuracy}\n" + rate,
-      "3:21: error: the objective \"test.accuracy\" looks at the test part, which is scored once at the end "
+      "3:21: error: a search cannot look at \"test.accuracy\": the test part is scored once at the end "
         + "(use a validation or cv value)"
+    ),
+    (
+      "search: {pruner: wilcoxon}\n" + rate,
+      "3:18: error: the pruner stops trials between folds, but a trial here is a single fit "
+        + "(add validate: {k-fold: 5}, or stop networks with steps: epochs)"
+    ),
+    (
+      "search: {pruner: {patient: {pruner: wilcoxon}}}\n" + rate,
+      "3:18: error: the pruner stops trials between folds, but a trial here is a single fit "
+        + "(add validate: {k-fold: 5}, or stop networks with steps: epochs)"
+    ),
+    (
+      "search: {pruner: median, steps: folds}\n" + rate,
+      "3:18: error: the pruner stops trials between folds, but a trial here is a single fit "
+        + "(add validate: {k-fold: 5}, or stop networks with steps: epochs)"
     ),
     (
       "search: {objective: acuracy}\n" + rate,
@@ -233,8 +250,15 @@ struct ProblemTests {
 
   /// Models with hyperparameters, and the only problem that they have.
   private static let intervalsCases: [(String, String)] = [
-    ("!integer [4, 8]", "2:15: error: unknown tag \"!integer\" (did you mean \"int\"?)"),
-    ("!int [8, 4]", "2:20: error: the interval of \"model.0.units\" is empty: 8 is not below 4"),
+    ("!integer [4, 8]", "2:15: error: unknown tag \"!integer\" (did you mean \"!int\"?)"),
+    (
+      "!int [8, 4]",
+      "2:20: error: the interval of \"model.0.units\" is empty: 8 is not below 4 "
+        + "(the least comes first: [4, 8])"
+    ),
+    (
+      "!int [4, 4]", "2:20: error: the interval of \"model.0.units\" is empty: 4 is not below 4"
+    ),
     ("!int 4", "2:20: error: the interval of \"model.0.units\" must be a list, as in [1, 10]"),
     ("!int [4, 8.5]", "2:20: error: the interval of \"model.0.units\" needs whole numbers"),
     (

@@ -135,6 +135,9 @@ struct ResultFigureTests {
       .coverage(pulls: values),
       .closureTest(x: values, law: short, data: values, errors: short, mean: values, deviation: values),
       .searchHistory(values: values, direction: .maximize, objective: "o", baseline: values.first),
+      .paretoFront(
+        x: values, y: short, front: numbers, directions: (.minimize, .maximize), xObjective: "a_b",
+        yObjective: "o", isFeasible: values.map { $0 > 0 }),
       .parallelCoordinates([parameter, log, choice], scores: values, objective: "o"),
       .parameterContour(parameter, log, scores: values, objective: "o", best: 0),
       .parameterImportances(names: names, shares: values, errors: short),

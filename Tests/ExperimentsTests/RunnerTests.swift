@@ -177,7 +177,7 @@ struct RunnerTests {
     let error = #expect(throws: SearchError.self) {
       try ExperimentRunner(pool: SerialPool()).run(experiment)
     }
-    guard case .allTrialsFailed(count: 3, let reason?) = error else {
+    guard case .allTrialsFailed(count: 3, objective: "validation.mse", let reason?) = error else {
       Issue.record("\(String(describing: error))")
       return
     }

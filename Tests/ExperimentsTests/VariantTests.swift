@@ -120,7 +120,7 @@ struct VariantTests {
       ("seeds: 1", "6:8: error: \"seeds\" must be between 2 and 1000, not 1"),
       (
         "seeds: {count: 3, vary: [weight]}",
-        "6:26: error: \"vary\" must be one of: weights, shuffling, dropout, data, split, folds, all, "
+        "6:26: error: \"vary\" must be one of: weights, shuffling, dropout, data, split, folds, search, all, "
           + "not \"weight\" (did you mean \"weights\"?)"
       ),
       ("seeds: {vary: [weights]}", "6:8: error: seeds needs the key \"count\""),

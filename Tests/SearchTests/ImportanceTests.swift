@@ -51,6 +51,20 @@ struct ImportanceTests {
     }
   }
 
+  @Test("Trials that lie as close as numbers can are told apart", arguments: ["fanova", "permutation"])
+  func neighbors(name: String) throws {
+    let way = try ParameterImportances.catalog.decode(
+      RecipeNode(.scalar(name, isQuoted: false), at: SourcePosition(file: "test", line: 1)))
+    // The mean of two neighbors is rounded to the even one: down for the first pair, up for the second.
+    let places = [0.3, 0.3.nextUp, 0.3.nextUp.nextUp]
+    let trials = (0..<30).map { number in
+      Trial(
+        number: number, assignment: [places[number % 3], 0.1, 0, 0], values: [Double(number % 3)])
+    }
+    let shares = way.importances(of: trials, in: Self.space, direction: .minimize)
+    #expect((shares[0] - 1).magnitude < 1e-9, "\(shares)")
+  }
+
   @Test("Trials that failed or were given up say nothing, and too few say nothing at all")
   func little() {
     var failed = Trial(number: 0, assignment: [0.1, 0.1, 0, 0], values: [.nan])

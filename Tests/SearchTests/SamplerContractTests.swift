@@ -14,6 +14,11 @@ struct SamplerContractTests {
     .init(name: "activation", distribution: .choice(["tanh", "relu", "sigmoid"])),
   ])
 
+  /// All but those that need more than a value of every trial.
+  private static let names = Samplers.catalog.names.filter {
+    !["population-based-training", "hypergradient"].contains($0)
+  }
+
   private func sampler(_ name: String) throws -> any Sampler {
     try Samplers.catalog.decode(
       RecipeNode(.scalar(name, isQuoted: false), at: SourcePosition(file: "test", line: 1)))
@@ -36,7 +41,7 @@ struct SamplerContractTests {
       combine: { $0[0] })
   }
 
-  @Test("stays inside the space", arguments: Samplers.catalog.names)
+  @Test("stays inside the space", arguments: names)
   func insideTheSpace(name: String) throws {
     for seed in 0..<3 as Range<UInt64> {
       let trials = try trials(name, seed: seed)
@@ -50,14 +55,21 @@ struct SamplerContractTests {
   }
 
   @Test(
-    "proposes the same for the same seed, and something else for another", arguments: Samplers.catalog.names)
+    "proposes the same for the same seed, and something else for another", arguments: names)
   func seeds(name: String) throws {
     let first = try trials(name, seed: 5, count: 30).map(\.assignment)
     #expect(try trials(name, seed: 5, count: 30).map(\.assignment) == first)
-    #expect(try trials(name, seed: 6, count: 30).map(\.assignment) != first)
+    let other = try trials(name, seed: 6, count: 30).map(\.assignment)
+    // A grid has nothing to draw.
+    #expect(name == "grid" || other != first)
   }
 
-  @Test("reaches both ends of whole numbers and every choice", arguments: Samplers.catalog.names)
+  /// Those that keep the choices that they begin with.
+  private static let walkers = ["simulated-annealing", "nelder-mead", "cost-frugal"]
+
+  @Test(
+    "reaches both ends of whole numbers and every choice",
+    arguments: names.filter { !walkers.contains($0) && $0 != "gp" })
   func ends(name: String) throws {
     let space = SearchSpace([
       .init(name: "units", distribution: .integer(low: 2, high: 8, step: 3, isLog: false)),
@@ -73,7 +85,7 @@ struct SamplerContractTests {
   }
 
   @Test(
-    "is indifferent to which way is good if the objective is turned around", arguments: Samplers.catalog.names
+    "is indifferent to which way is good if the objective is turned around", arguments: names
   )
   func directions(name: String) throws {
     func assignments(_ direction: Direction, _ sign: Double) throws -> [Assignment] {
@@ -85,6 +97,77 @@ struct SamplerContractTests {
       ).map(\.assignment)
     }
     #expect(try assignments(.minimize, 1) == assignments(.maximize, -1))
+  }
+
+  /// A space of everything that there is.
+  private static let mixed = SearchSpace([
+    .init(name: "rate", distribution: .real(low: 1e-4, high: 1e-1, isLog: true)),
+    .init(name: "kind", distribution: .choice(["a", "b"])),
+    .init(name: "step", distribution: .real(low: 0, high: 1, step: 0.25, isLog: false)),
+    .init(
+      name: "depth", distribution: .integer(low: 1, high: 9, step: 1, isLog: false),
+      condition: .init(parameter: 1, choice: 1)),
+    .init(name: "shift", distribution: .normal(mean: 1, deviation: 0.5)),
+    .init(name: "fixed", distribution: .choice(["only"])),
+  ])
+
+  @Test(
+    "proposes what another proposer with the same history proposes, in a space of everything",
+    arguments: names, [0, 3])
+  func restarts(name: String, lag: Int) throws {
+    let sampler = try sampler(name)
+    let count = name == "gp" ? 24 : 60
+    let study = Study(
+      space: Self.mixed, sampler: sampler, direction: .maximize, trialCount: count, lag: lag, seed: 7)
+    let trials = try study.run(
+      parts: 1, in: SerialPool(),
+      evaluate: { point, _ in
+        if point[2] == 0.25, point[4] > 1 { return .nan }
+        let depth = point[3].isNaN ? 3 : point[3]
+        return -(Double.log10(point[0]) + 2).magnitude - point[1] - (depth - 6) * (depth - 6) / 10 + point[4]
+      }, combine: { $0[0] })
+    #expect(trials.count == count)
+    #expect(trials.allSatisfy { Self.mixed.contains($0.assignment) })
+    let problem = SearchProblem(
+      space: Self.mixed, directions: [.maximize], seed: 7, lag: lag, trialCount: count)
+    for number in [0, 5, 11, 17, 23, 38, 59] where number < count {
+      var history = TrialHistory(space: Self.mixed, directions: [.maximize])
+      for trial in trials.prefix(number) { history.append(trial.assignment) }
+      for trial in trials.prefix(max(0, number - lag)) { history.reveal(trial) }
+      var proposer = sampler.proposer(for: problem)
+      var stream = problem.stream(number)
+      guard case .trial(let found, _) = proposer.propose(number, given: history, using: &stream) else {
+        Issue.record("\(name) proposes nothing for trial \(number)")
+        continue
+      }
+      let proposal = Self.mixed.normalized(found)
+      let isSame = zip(proposal, trials[number].assignment).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN }
+      #expect(isSame, "\(name), trial \(number): \(proposal), not \(trials[number].assignment)")
+    }
+  }
+
+  @Test(
+    "finds a bowl better than chance does",
+    arguments: names.filter {
+      !["random", "grid", "nsga-ii", "sobol", "halton"].contains($0)
+    })
+  func bowl(name: String) throws {
+    let space = SearchSpace(
+      (0..<3).map { .init(name: "x\($0)", distribution: .real(low: -1, high: 1, isLog: false)) })
+    func median(_ name: String) throws -> Double {
+      let sampler = try sampler(name)
+      let bests = try (0..<11).map { seed -> Double in
+        let study = Study(
+          space: space, sampler: sampler, direction: .minimize, trialCount: name == "gp" ? 20 : 90, lag: 0,
+          seed: UInt64(seed))
+        let trials = try study.run(
+          parts: 1, in: SerialPool(),
+          evaluate: { point, _ in point.reduce(0) { $0 + ($1 - 0.41) * ($1 - 0.41) } }, combine: { $0[0] })
+        return study.best(of: trials)?.value ?? .infinity
+      }
+      return Statistics.quantile(bests, 0.5)
+    }
+    #expect(try median(name) < median("random"))
   }
 }
 

@@ -124,7 +124,9 @@ public struct ResultArchive: Codable, Sendable {
       result.best = study.best(of: result.trials)
     }
     guard run.isFitted else { return result }
-    let strategy = try experiment.strategy(result.best?.assignment ?? [])
+    let strategy =
+      try result.best.map { try experiment.strategy(of: $0, among: result.trials) }
+      ?? experiment.strategy([])
     let fitted = strategy.restored(
       run.hasNetwork ? try TrainedNetwork(contentsOf: path) : nil, from: experiment.data,
       on: experiment.parts().rest, key: experiment.key)

@@ -109,10 +109,14 @@ extension Experiment {
   }
 
   /// Computes the experiment; results do not depend on the threads of the pool.
+  ///
+  /// `studies` is where searches with the name of a study are kept, and what an interrupted search goes on from.
   public func run(
-    in pool: any WorkerPool = ThreadPool(threads: ProcessInfo.processInfo.activeProcessorCount)
+    in pool: any WorkerPool = ThreadPool(threads: ProcessInfo.processInfo.activeProcessorCount),
+    studies: (any StudyHome)? = nil
   ) throws -> ExperimentResult {
-    try ExperimentRunner(pool: pool).run(self)
+    try ExperimentRunner(pool: pool, keeper: studies.map { SearchKeeper(home: $0, document: "Swift") }).run(
+      self)
   }
 
   /// Finds what a recipe's check would find.

@@ -104,7 +104,8 @@ extension ResultView {
     return .figure(
       .plot(
         .parallelCoordinates(
-          result.searchedParameters, scores: result.trials.map(\.value), objective: search.path)),
+          result.searchedParameters.withShortNames, scores: result.trials.map(\.value),
+          objective: search.path)),
       caption: "The hyperparameters of every trial as a line to its objective.")
   }
 }

@@ -23,7 +23,8 @@ extension Plot {
     _ trials: [RungTrial], objective: String, resource: String = "epochs"
   ) -> Plot {
     let rungs = trials.flatMap(\.resources).filter { $0 > 0 && $0.isFinite }
-    let isLog = (rungs.max() ?? 1) > 4 * (rungs.min() ?? 1)
+    // Halving multiplies the epochs; folds come one by one.
+    let isLog = resource != "folds" && (rungs.max() ?? 1) > 4 * (rungs.min() ?? 1)
     let stopped = trials.filter(\.isStopped)
     return Plot(x: isLog ? .log(resource) : .linear(resource), y: .linear(objective)) {
       for trial in stopped {

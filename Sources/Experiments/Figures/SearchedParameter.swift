@@ -45,3 +45,17 @@ extension ExperimentResult {
     }
   }
 }
+
+extension [SearchedParameter] {
+  /// The same, called by the last part of their paths where no other ends so: names that fit side by side.
+  var withShortNames: [SearchedParameter] {
+    let ends = map { $0.name.split(separator: ".").last.map(String.init) ?? $0.name }
+    return indices.map { index in
+      var parameter = self[index]
+      // A number alone, as of a preparation in its list, says nothing.
+      let isTold = Int(ends[index]) == nil && ends.count { $0 == ends[index] } == 1
+      if isTold { parameter.name = ends[index] }
+      return parameter
+    }
+  }
+}

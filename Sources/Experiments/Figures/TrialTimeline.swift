@@ -1,4 +1,5 @@
 import Plotting
+import Search
 
 extension Plot {
   /// When a worker computed a trial, in any unit of time or cost.
@@ -51,7 +52,8 @@ extension Plot {
 extension ResultView {
   /// Which worker computed which trial when.
   static let trialTimeline = ResultView(
-    name: "trial-timeline", help: "Which worker computed which trial when.",
+    name: "trial-timeline", help: "When each trial would run if as many workers as can share them.",
+    needs: [.search],
     example: {
       var numbers = ExampleNumbers(37)
       var ends = [0.0, 0, 0, 0]
@@ -65,5 +67,34 @@ extension ResultView {
           state: isPruned ? .pruned : .completed)
       }
       return .plot(.trialTimeline(spans))
-    })
+    }
+  ) { result in
+    guard let search = result.experiment.search, !result.trials.isEmpty else { return nil }
+    let workers = 1 + (search.plan.free ? 7 : search.plan.lag ?? search.plan.sampler.naturalLag)
+    let spans = schedule(result.trials, workers: workers)
+    return .figure(
+      .plot(.trialTimeline(spans, label: "cost (10⁹ floating-point operations)")),
+      caption:
+        "When each trial would run if \(workers) worker\(workers == 1 ? "" : "s") shared them: a proposal waits for "
+        + "all trials that it has to know.")
+  }
+
+  /// The trials on workers: each begins when the trials that its proposal knows have ended and a worker is free.
+  ///
+  /// Time is counted in floating-point operations, so that the picture does not depend on the machine.
+  private static func schedule(_ trials: [Trial], workers: Int) -> [Plot.TrialSpan] {
+    var free = [Double](repeating: 0, count: workers)
+    var ends: [Double] = []
+    return trials.map { trial in
+      let known = ends.count - (workers - 1)
+      let since = known > 0 ? ends[..<known].max() ?? 0 : 0
+      let worker = free.indices.min { (max(free[$0], since), $0) < (max(free[$1], since), $1) } ?? 0
+      let start = max(free[worker], since)
+      let end = start + trial.cost / 1e9
+      (free[worker], _) = (end, ends.append(end))
+      let state: Plot.TrialSpan.State =
+        trial.state == .failed ? .failed : trial.state == .pruned ? .pruned : .completed
+      return .init(number: trial.number, worker: "worker \(worker + 1)", start: start, end: end, state: state)
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import Components
 import Datasets
+import Search
 import Tensors
 import Validation
 
@@ -105,6 +106,45 @@ struct ExperimentCheck {
     }
   }
 
+  /// Whether the sampler can search the space.
+  private mutating func checkSampler() {
+    guard let search = experiment.search, !experiment.space.parameters.isEmpty else { return }
+    var problem = SearchProblem(
+      space: experiment.space, directions: search.directions, seed: 0, fullResource: experiment.fullResource)
+    problem.frozen = experiment.frozenHyperparameters
+    // Whether it has is told apart, with more to say.
+    problem.hasGradient = true
+    do {
+      try search.plan.sampler.check(problem)
+    } catch {
+      problems.append(Problem(error, at: recipe["search"]?["sampler"]?.position ?? search.plan.position))
+    }
+  }
+
+  /// Whether trials have something between which the pruner can stop them: epochs, or several folds.
+  private mutating func checkPruner() {
+    guard let search = experiment.search, let pruner = search.plan.pruner else { return }
+    let hasEpochs = search.closureLevels.isEmpty && experiment.trainings.allSatisfy { $0 != nil }
+    let hasFolds = search.usesFolds || !search.closureLevels.isEmpty
+    if !hasEpochs, pruner.halving != nil || search.plan.steps == .epochs {
+      note(.prunerNeedsEpochs, at: "search", "pruner")
+    } else if !hasFolds, !hasEpochs || pruner.comparesParts || search.plan.steps == .folds {
+      note(.prunerNeedsFolds, at: "search", "pruner")
+    }
+  }
+
+  /// Whether the objective has the derivatives that the sampler needs.
+  private mutating func checkGradient() {
+    guard problems.isEmpty, let search = experiment.search else { return }
+    do {
+      _ = try SearchGradient(search, experiment)
+    } catch let failure as any Explained {
+      problems.append(Problem(failure, at: search.plan.position))
+    } catch {
+      problems.append(Problem(at: search.plan.position, message: "\(error)"))
+    }
+  }
+
   /// Decodes the strategy at the ends of every hyperparameter and checks that it goes with the data.
   mutating func checkStrategy() {
     let model = recipe["model"]?.position ?? recipe.position
@@ -123,15 +163,9 @@ struct ExperimentCheck {
       }
       if let problem, seen.insert(problem).inserted { problems.append(problem) }
     }
-    if let plan = experiment.search?.plan, plan.pruner != nil {
-      let hasEpochs = experiment.space.extremes.allSatisfy {
-        (try? experiment.strategy($0))?.estimator.settings != nil
-      }
-      let isOfEpochs = plan.pruner?.halving != nil || plan.steps == .epochs
-      if isOfEpochs, !hasEpochs || experiment.search?.closureLevels.isEmpty == false {
-        problems.append(Problem(RecipeError.prunerNeedsEpochs, at: recipe["search"]?.position ?? model))
-      }
-    }
+    checkSampler()
+    checkGradient()
+    checkPruner()
     let (rest, test) = experiment.parts()
     let splitPosition = recipe["split"]?.position ?? recipe.position
     if experiment.hasTest, test.isEmpty || rest.count < 2 {

@@ -87,7 +87,11 @@ struct ExperimentDraft {
           plan, metrics: metrics, hasFolds: splitter != nil, closure: closure, law: law)
       }
     }
-    if let plan { checkSampler(plan, in: template.space, search) }
+    if let plan {
+      _ = attempt(at: recipe["search"]?["enqueue"]?.position ?? plan.position) {
+        try plan.enqueued(in: template.space)
+      }
+    }
     let defaultLoss: any Loss = data.classes == nil ? MeanSquaredError() : CrossEntropy()
     var experiment = Experiment(
       label: label, data: data, law: law, redraw: redraw(recipe, template), split: split, metrics: metrics,
@@ -179,16 +183,6 @@ struct ExperimentDraft {
     } else if plan != nil, template.space.parameters.isEmpty {
       problems.append(
         Problem(RecipeError.searchWithoutHyperparameter, at: recipe["search"]?.position ?? recipe.position))
-    }
-  }
-
-  /// Whether the sampler can search the space, and what is tried first lies in it.
-  private mutating func checkSampler(_ plan: SearchPlan, in space: SearchSpace, _ search: ResolvedSearch?) {
-    guard !space.parameters.isEmpty else { return }
-    _ = attempt(at: plan.position) { try plan.enqueued(in: space) }
-    let directions = search?.directions ?? [.minimize]
-    _ = attempt(at: plan.position) {
-      try plan.sampler.check(SearchProblem(space: space, directions: directions, seed: 0))
     }
   }
 

@@ -66,9 +66,12 @@ enum HyperparameterTag: String, CaseIterable {
       throw fail("needs two numbers, the least and the greatest")
     }
     guard low.isFinite, high.isFinite else { throw fail("needs finite numbers") }
-    guard low < high else { throw fail("is empty: \(low.recipeText) is not below \(high.recipeText)") }
+    guard low < high else {
+      throw Problem(
+        RecipeError.emptyInterval(path: path, low: low.recipeText, high: high.recipeText), at: position)
+    }
     if self == .logUniform || self == .logInteger, low <= 0 {
-      throw fail("has no logarithm at \(low.recipeText)")
+      throw Problem(RecipeError.noLogarithm(path: path, low: low.recipeText), at: position)
     }
     switch self {
     case .uniform: return .real(low: low, high: high, isLog: false)

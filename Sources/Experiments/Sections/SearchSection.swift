@@ -43,16 +43,27 @@ enum SearchSection {
     "duplicates", default: .reuse, help: "What becomes of values that have been tried before.")
   static let importance = Parameter<RecipeNode?>(
     "importance", default: nil, help: "How the importance of hyperparameters is told; fanova.")
+  static let study = Parameter<String?>(
+    "study", default: nil, help: "The name under which trials are kept: to continue, to share, to look at.")
+  static let storage = Parameter<String?>(
+    "storage", default: nil,
+    help: "Where they are kept, such as sqlite:///studies.db; the project's .lectern/studies.db.")
+  static let warmStart = Parameter<[String]>(
+    "warm-start", default: [], help: "Kept studies whose trials the sampler knows from the start.")
+  static let ensemble = Parameter<Int?>(
+    "ensemble", default: .some(nil), "at least 2",
+    help: "How many of the best trials are fitted besides, their predictions averaged."
+  ) { $0.map { $0 >= 2 } ?? true }
 
   static let component = Component<SearchPlan>(
     "search", help: "How hyperparameters are tuned.",
     swift: """
       SearchPlan(_ sampler, trials, objective, direction, lag, free, constraints, pruner, steps, evaluations, timeout, \
-      patience, enqueue, duplicates, importance)
+      patience, enqueue, duplicates, importance, study, storage, warmStart, ensemble)
       """,
     parameters: [
       sampler, trials, objective, direction, lag, free, constraints, pruner, steps, evaluations, timeout,
-      patience, enqueue, duplicates, importance,
+      patience, enqueue, duplicates, importance, study, storage, warmStart, ensemble,
     ]
   ) { arguments in
     var plan = SearchPlan(
@@ -64,6 +75,8 @@ enum SearchSection {
       evaluations: arguments[evaluations], timeout: arguments[timeout], patience: arguments[patience],
       enqueue: try arguments[enqueue].map(trials(of:)) ?? [], duplicates: arguments[duplicates])
     if let node = arguments[importance] { plan.importance = try ParameterImportances.catalog.decode(node) }
+    (plan.study, plan.storage) = (arguments[study], arguments[storage])
+    (plan.warmStart, plan.ensemble) = (arguments[warmStart], arguments[ensemble])
     plan.objectivePosition = arguments.given["objective"]?.position ?? arguments.position
     plan.position = arguments.position
     return plan

@@ -19,7 +19,7 @@ public struct SeedsPlan: Sendable, Hashable {
 enum SeedsSection {
   /// What repetitions may vary.
   enum Source: String, NamedChoice {
-    case weights, shuffling, dropout, data, split, folds, all
+    case weights, shuffling, dropout, data, split, folds, search, all
 
     var sources: SeedRepetition.Sources {
       switch self {
@@ -29,6 +29,7 @@ enum SeedsSection {
       case .data: .data
       case .split: .split
       case .folds: .folds
+      case .search: .search
       case .all: .all
       }
     }

@@ -78,7 +78,7 @@ private struct SearchWords {
   }
 
   var paragraph: String {
-    [effort, winner, importance, optimism].compactMap(\.self).joined(separator: " ")
+    [effort, winner, importance, optimism, ensemble].compactMap(\.self).joined(separator: " ")
   }
 
   private func short(_ value: Double) -> String { ValueFormat.significant(value, 4) }
@@ -88,8 +88,11 @@ private struct SearchWords {
 
   private var effort: String {
     let trials = result.trials
+    let isStaged = trials.contains { $0.training != nil }
     let others = [
-      (trials.count { $0.state == .pruned }, "given up on the way"),
+      (
+        trials.count { $0.state == .pruned }, isStaged ? "stages on the way to others" : "given up on the way"
+      ),
       (trials.count { $0.state == .failed }, "failed"),
       (trials.count { $0.state == .completed && !$0.isFeasible }, "missed a constraint"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
@@ -133,6 +136,16 @@ private struct SearchWords {
     guard shares.count > 1, let first = shares.max(by: { $0.share < $1.share }) else { return nil }
     let percent = Int((100 * first.share).rounded())
     return "What mattered most is \(first.name), with \(percent)\u{a0}% of all importance."
+  }
+
+  private var ensemble: String? {
+    guard case .list(let members)? = result.values["search.ensemble.members"],
+      let metric = result.experiment.metrics.first?.name,
+      let score = result.values["search.ensemble.test.\(metric)"]?.number,
+      let single = result.values["test.\(metric)"]?.number
+    else { return nil }
+    return
+      "The \(members.count) best together reach a test \(metric) of \(short(score)), the best alone \(short(single))."
   }
 
   private var optimism: String? {

@@ -58,6 +58,13 @@ final class ParameterUpdater<Scalar: Real> {
     showsAverage = average != nil
   }
 
+  /// The step size of a moment, and its derivative by the base of the schedule, in which every schedule is linear.
+  func rate(at progress: TrainingProgress) -> (rate: Double, slope: Double) {
+    let base = optimizer.learningRate
+    let rate = schedule.rate(base: base, at: progress)
+    return (rate, (schedule.rate(base: 2 * base, at: progress) - rate) / base)
+  }
+
   /// Tells the schedule the validation loss of an epoch.
   func observe(validationLoss: Double) { schedule.observe(validationLoss: validationLoss) }
 

@@ -18,6 +18,10 @@ public struct TrainedNetwork: Model {
   /// The network on its way, behind the epochs that the settings name; files do not hold it.
   public internal(set) var snapshots: [Snapshot] = []
 
+  /// The derivative of all trained parameters, one block behind the other, by each hyperparameter for which it was wanted;
+  /// files do not hold it.
+  var tangents: [[Double]]?
+
   /// The network as it was behind an epoch.
   public struct Snapshot: Sendable {
     /// The number of the epoch; 0 is before the first one.

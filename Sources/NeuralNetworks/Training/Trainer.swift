@@ -21,6 +21,10 @@ public struct Trainer: Sendable {
   /// Makes what each epoch sees in place of the examples: given the targets of the training part as numbers, examples ×
   /// outputs, and the key of the epoch's random numbers; nil if every epoch sees the same.
   public var augmentation: (@Sendable (_ targets: Tensor<Double>, _ key: UInt64) -> EpochSamples)?
+  /// The hyperparameters by which the trained parameters are derived; nil for none.
+  ///
+  /// A training that goes on from a checkpoint has no derivatives.
+  public var hypergradients: Hypergradients?
   /// Threads that share the work of large steps; nil for the calling thread alone.
   ///
   /// Results do not depend on it.
@@ -52,20 +56,32 @@ public struct Trainer: Sendable {
     guard validation != nil || !settings.schedule.needsValidation else {
       throw .scheduleNeedsValidation(schedule: settings.schedule.name)
     }
+    if let hypergradients {
+      let trace = try network.traced(for: training.sampleShape, isTraining: true).trace
+      try hypergradients.check(settings, network: trace)
+    }
+    var result: TrainedNetwork
     switch settings.precision {
     case .float:
       let fit = try Training<Float>(network, training, validation, self, key)
       let history = try fit.run(from: checkpoint)
-      return trained(
+      result = trained(
         network, training.sampleShape, history, .float(fit.parameterValues),
         fit.snapshots.map { ($0.epoch, .float($0.parameters)) })
+      result.tangents = fit.tangents
     case .double:
       let fit = try Training<Double>(network, training, validation, self, key)
       let history = try fit.run(from: checkpoint)
-      return trained(
+      result = trained(
         network, training.sampleShape, history, .double(fit.parameterValues),
         fit.snapshots.map { ($0.epoch, .double($0.parameters)) })
+      result.tangents = fit.tangents
     }
+    if let hypergradients, case .implicit(let series) = hypergradients.mode {
+      result.tangents = try hypergradients.implicitTangents(
+        network, at: result.parameterBlocks.flatMap(\.self), training, settings, series, programs: programs)
+    }
+    return result
   }
 
   private func trained(

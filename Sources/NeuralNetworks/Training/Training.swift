@@ -22,6 +22,12 @@ final class Training<Scalar: Real> {
   private let batchSize: Int
   private let outputCount: Int
   private let validation: Evaluator<Scalar>?
+  /// The derivatives of the parameters by hyperparameters, if they are carried along.
+  private let unrolled: UnrolledTangents?
+  /// Where the numbers of the trained parameters lie.
+  private let runs: [ParameterRun]
+  private var bestTangents: [[Double]]?
+  private var isResumed = false
   private var step = 0
   /// The parameters behind the epochs that are kept.
   private(set) var snapshots: [(epoch: Int, parameters: [Scalar])] = []
@@ -36,8 +42,8 @@ final class Training<Scalar: Real> {
     self.key = key
     let settings = trainer.settings
     self.settings = settings
-    part = DataPart(
-      training, for: settings.loss, weights: try settings.classWeights.weights(of: training))
+    let weights = try settings.classWeights.weights(of: training)
+    part = DataPart(training, for: settings.loss, weights: weights)
     plainTargets = trainer.augmentation == nil ? nil : settings.loss.targetValues(of: training)
     let isMinimizer = settings.optimizer is any Minimizer
     batchSize = isMinimizer ? part.count : settings.batchSize.count(of: part.count)
@@ -57,12 +63,23 @@ final class Training<Scalar: Real> {
     layout = program.parameters
     parameters = WorkMemory(count: layout.storageCount)
     gradients = WorkMemory(count: layout.storageCount)
+    runs = ParameterRun.runs(of: trace.blocks, in: layout)
     updater = ParameterUpdater(
-      settings, ParameterRun.runs(of: trace.blocks, in: layout), count: layout.trainedCount,
+      settings, runs, count: layout.trainedCount,
       parameters: parameters, gradients: gradients, stream: key.stream(.optimizer, 0))
     run = ProgramRun(
       program, parameters: parameters, gradients: gradients, dropoutKeys: key.dropoutKeys(trace.dropoutCount))
     inputs = BatchInputs(run)
+    var unrolled: UnrolledTangents?
+    if let wanted = trainer.hypergradients, wanted.mode == .unrolled {
+      guard trainer.augmentation == nil else {
+        throw .noHypergradient(of: "the data", reason: "every epoch sees others by augmentation")
+      }
+      unrolled = try UnrolledTangents(
+        network, training, settings, wanted.settings, batchSize: batchSize, weights: weights, key: key,
+        programs: trainer.programs)
+    }
+    self.unrolled = unrolled
     let memory = parameters
     validation = try validationData.map { data throws(NetworkError) in
       try Evaluator(
@@ -83,6 +100,9 @@ final class Training<Scalar: Real> {
     Array(UnsafeBufferPointer(start: parameters.base, count: parameters.count))
   }
 
+  /// The derivatives of the parameters that are kept, by each hyperparameter; nil if none were wanted.
+  var tangents: [[Double]]? { isResumed ? nil : bestTangents ?? unrolled?.values }
+
   /// Goes through the epochs, from a checkpoint on if there is one.
   func run(from resumed: Checkpoint?) throws(NetworkError) -> TrainingHistory {
     var history = TrainingHistory()
@@ -91,6 +111,7 @@ final class Training<Scalar: Real> {
     var best: [Scalar] = []
     if let resumed {
       try resume(resumed)
+      isResumed = true
       history = resumed.history
       best = resumed.best.map { Scalar($0) }
       for (index, loss) in history.validationLoss.enumerated() {
@@ -123,7 +144,10 @@ final class Training<Scalar: Real> {
           history.validationScores.append(scores.ofValidation(validation.predictions()))
         }
         let (isBest, isDone) = stopping.observe(loss, epoch: epoch)
-        if isBest, restoresBest { best = parameterValues }
+        if isBest, restoresBest {
+          best = parameterValues
+          bestTangents = unrolled?.values
+        }
         if isDone {
           history.stopReason = .noImprovement
           shouldStop = true
@@ -197,12 +221,22 @@ final class Training<Scalar: Real> {
       if first + batchSize >= part.count { lastGradientNorm = gradientNorm() }
       let progress = TrainingProgress(
         epoch: epoch - 1, step: first / batchSize, stepsPerEpoch: stepsPerEpoch, epochs: settings.epochs)
+      if let unrolled {
+        let (rate, slope) = updater.rate(at: progress)
+        unrolled.follow(
+          from: point, over: order[first..<first + count], step: step, rate: rate, rateSlope: slope)
+      }
       updater.update(step: step, at: progress) {
         run.replay(step: step, pool: trainer.pool)
         return Double(run.output(0)[0])
       }
     }
     return (sum / Double(batches), batchScores.map { $0 / Double(batches) })
+  }
+
+  /// The trained parameters without the gaps of their layout.
+  private var point: [Double] {
+    runs.flatMap { run in (0..<run.count).map { Double(parameters.base[run.offset + $0]) } }
   }
 
   /// The length of the gradient in memory: eight sums side by side, then added in order.

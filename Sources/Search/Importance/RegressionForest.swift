@@ -132,7 +132,10 @@ struct RegressionForest {
         )
         guard here < next else { continue }
         let gain = sum * sum / Double(place + 1) + sum * sum / Double(sorted.count - place - 1)
-        if gain > best?.gain ?? 0 { best = (gain, .number(parameter: parameter, at: (here + next) / 2)) }
+        guard gain > best?.gain ?? 0 else { continue }
+        // Between neighboring numbers there is none: their mean is one of them, and both sides must get something.
+        let middle = (here + next) / 2
+        best = (gain, .number(parameter: parameter, at: middle > here ? middle : next))
       }
       return best
     }

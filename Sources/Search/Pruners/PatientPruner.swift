@@ -43,5 +43,7 @@ public struct PatientPruner: Pruner {
     return pruner?.prunes(trial, given: known) ?? true
   }
 
+  public var comparesParts: Bool { pruner?.comparesParts ?? false }
+
   public var naturalSteps: PruningSteps { pruner?.naturalSteps ?? .epochs }
 }

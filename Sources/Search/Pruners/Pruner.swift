@@ -11,6 +11,8 @@ public protocol Pruner: Sendable {
   var halving: Halving? { get }
   /// What its steps are when nothing else is said.
   var naturalSteps: PruningSteps { get }
+  /// Whether it compares trials part by part, so that a trial of one part is never given up.
+  var comparesParts: Bool { get }
   /// Whether samplers compare trials at the largest amount of training that enough of them reached.
   var modelsLargestBudget: Bool { get }
 }
@@ -19,6 +21,7 @@ extension Pruner {
   public func prunes(_ trial: RunningTrial, given known: KnownTrials) -> Bool { false }
   public var halving: Halving? { nil }
   public var naturalSteps: PruningSteps { .folds }
+  public var comparesParts: Bool { false }
   public var modelsLargestBudget: Bool { false }
 }
 

@@ -28,6 +28,8 @@ public struct WilcoxonPruner: Pruner {
     WilcoxonPruner(significance: $0[significanceParameter], startupSteps: $0[startupParameter])
   }
 
+  public var comparesParts: Bool { true }
+
   public func prunes(_ trial: RunningTrial, given known: KnownTrials) -> Bool {
     guard trial.parts.count >= startupSteps, let best = known.best else { return false }
     let differences = zip(trial.parts, known.parts(best)).map { $0 - $1 }.filter { !$0.isNaN }

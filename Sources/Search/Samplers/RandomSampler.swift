@@ -27,6 +27,11 @@ struct RandomProposer: Proposer {
 extension SearchSpace {
   /// Draws every hyperparameter from its own distribution.
   public func draw(using stream: inout RandomStream) -> Assignment {
-    normalized(parameters.map { $0.distribution.draw(using: &stream) })
+    normalized(drawAll(using: &stream))
+  }
+
+  /// A value for every hyperparameter, even for those of choices that are not made.
+  func drawAll(using stream: inout RandomStream) -> Assignment {
+    parameters.map { $0.distribution.draw(using: &stream) }
   }
 }

@@ -13,15 +13,12 @@ public protocol Sampler: Sendable {
   var naturalLag: Int { get }
   /// How many trials there are when nothing else is said; nil if it is not the sampler that knows.
   func trialCount(in space: SearchSpace) -> Int?
-  /// Whether trials go on with the training of others.
-  var inheritsTraining: Bool { get }
 }
 
 extension Sampler {
   public func check(_ problem: SearchProblem) throws(SamplerError) {}
   public var naturalLag: Int { 8 }
   public func trialCount(in space: SearchSpace) -> Int? { nil }
-  public var inheritsTraining: Bool { false }
 }
 
 /// What a sampler has to solve.
@@ -40,6 +37,12 @@ public struct SearchProblem: Sendable {
   public var fullResource: Int
   /// Whether trials are compared at the largest amount of training that enough of them reached.
   public var modelsLargestBudget = false
+  /// Whether the objective knows its derivative by the hyperparameters.
+  public var hasGradient = false
+  /// The hyperparameters that cannot change while a training goes on.
+  public var frozen: Set<Int> = []
+  /// How many trials come before the first proposal because they were asked for.
+  public var enqueuedCount = 0
 
   /// A problem.
   public init(
@@ -71,25 +74,11 @@ public protocol Proposer {
 /// What is to be tried next.
 public enum Proposal: Sendable, Hashable {
   /// Values for every hyperparameter; those of choices that are not made do not count.
-  case trial(Assignment, Training? = nil)
+  case trial(Assignment, Trial.Training? = nil)
   /// Nothing before all trials are known.
   case wait
   /// Nothing more.
   case finished
-
-  /// How far a trial is trained, where that is not to the end.
-  public struct Training: Sendable, Hashable {
-    /// The trial whose training it goes on with; nil for one that begins anew.
-    public var parent: Int?
-    /// How far it is trained.
-    public var resource: Int
-
-    /// A part of a training.
-    public init(parent: Int?, resource: Int) {
-      self.parent = parent
-      self.resource = resource
-    }
-  }
 }
 
 /// What keeps a sampler from searching a space.
@@ -99,6 +88,9 @@ public enum SamplerError: Error, Equatable, Sendable {
   case gridTooLarge(points: Double)
   case oneObjectiveOnly(sampler: String, objectives: Int)
   case gradientNeeded(sampler: String)
+  case notSmooth(sampler: String, parameter: String)
+  case noGradient(sampler: String, of: String, supported: [String])
+  case trainingNeeded(sampler: String, stages: Int)
   case emptySpace
   case noNumbers(sampler: String)
 }
@@ -109,10 +101,17 @@ extension SamplerError: Explained {
     case .choicesUnsupported(let sampler, let parameter):
       "\(sampler) has no order for the choices of \(parameter)"
     case .gridNeedsPoints(let parameter): "the grid has no number of points for \(parameter)"
-    case .gridTooLarge(let points): "the grid has \(points) points"
+    case .gridTooLarge(let points):
+      "the grid has \(Int(exactly: points).map { "\($0)" } ?? "\(points)") points"
     case .oneObjectiveOnly(let sampler, let objectives):
       "\(sampler) looks for one objective, but there are \(objectives)"
     case .gradientNeeded(let sampler): "\(sampler) needs the derivative of the objective"
+    case .notSmooth(let sampler, let parameter):
+      "\(sampler) goes down slopes, but the values of \(parameter) have steps between them"
+    case .noGradient(let sampler, let what, _):
+      "\(sampler) needs derivatives, but knows none by or of \(what) here"
+    case .trainingNeeded(let sampler, let stages):
+      "\(sampler) stops trainings on the way, but they have no \(stages) epochs"
     case .emptySpace: "there is no hyperparameter to search"
     case .noNumbers(let sampler): "\(sampler) moves numbers, but all hyperparameters are choices"
     }
@@ -125,6 +124,11 @@ extension SamplerError: Explained {
     case .gridTooLarge: "take fewer points, or random search"
     case .oneObjectiveOnly: "nsga-ii and tpe look for several at once"
     case .gradientNeeded: "hyperparameters that the loss depends on smoothly have one, such as a weight decay"
+    case .notSmooth: "tpe, genetic and random search whole numbers, too"
+    case .noGradient(_, _, let supported):
+      supported.isEmpty
+        ? "tpe needs no derivatives" : "it knows those of \(supported.joined(separator: ", "))"
+    case .trainingNeeded: "train a network for more epochs, or take fewer stages"
     case .emptySpace: "give a hyperparameter as `!log-uniform [1e-4, 1e-1]`, for example"
     }
   }
@@ -133,6 +137,14 @@ extension SamplerError: Explained {
 /// All samplers: what `sampler:` can name.
 public enum Samplers {
   /// The samplers by name.
-  public static let catalog = Catalog<any Sampler>(
-    "sampler", [TPESampler.component, RandomSampler.component])
+  public static let catalog: Catalog<any Sampler> = Catalog(
+    "sampler",
+    [
+      TPESampler.component, RandomSampler.component, GridSampler.component, SobolSampler.component,
+      HaltonSampler.component, GeneticSampler.component,
+      NSGA2Sampler.component, DifferentialEvolutionSampler.component, SimulatedAnnealingSampler.component,
+      NelderMeadSampler.component, GaussianProcessSampler.component, CMAESSampler.component,
+      CostFrugalSampler.component, BlendSampler.component, PopulationSampler.component,
+      HypergradientSampler.component,
+    ])
 }

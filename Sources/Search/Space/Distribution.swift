@@ -77,6 +77,11 @@ extension Distribution {
     }
   }
 
+  /// The derivative by the scale on which values are equally likely, given that by the value itself.
+  public func scaledDerivative(_ derivative: Double, at value: Double) -> Double {
+    isLogarithmic ? value * derivative : derivative
+  }
+
   /// The place of a value on the scale of `scaledBounds`.
   func scaled(_ value: Double) -> Double { isLogarithmic ? Double.log(value) : value }
 

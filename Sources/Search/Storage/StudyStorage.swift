@@ -20,10 +20,12 @@ public protocol StudyStorage: Sendable {
   func trials(of study: StudyRecord, since cursor: inout StorageCursor) throws -> [TrialRecord]
   /// Writes a trial with all that belongs to it, in one transaction: adds it, or replaces what is known of it.
   ///
-  /// A trial that has ended is not changed any more.
+  /// A trial that has ended is not changed any more: writing it again does nothing.
   func write(_ trial: TrialRecord, to study: StudyRecord) throws
   /// Takes a lease on a part of a trial for some seconds; false if someone else has it, or if it is done.
   func lease(_ task: StudyTask, of study: StudyRecord, by worker: String, seconds: Double) throws -> Bool
+  /// Who has a lease on a part, or had the last one; nil if nobody did, or if it is done.
+  func holder(of task: StudyTask, of study: StudyRecord) throws -> String?
   /// Gives a lease back, with what came of the part; nil if nothing came of it.
   func release(_ task: StudyTask, of study: StudyRecord, by worker: String, result: RecordedValue?) throws
   /// What came of the parts of a trial that are done.
@@ -144,12 +146,4 @@ public struct TrialRecord: Sendable, Hashable {
     self.start = start
     self.end = end
   }
-}
-
-/// Where the values of a hyperparameter come from, as storages know it.
-public enum StoredDistribution: Sendable, Hashable {
-  case real(low: Double, high: Double, step: Double?, isLog: Bool)
-  case integer(low: Int, high: Int, step: Int, isLog: Bool)
-  /// Choices keep their types; nil is the null of JSON.
-  case choice([RecordedValue?])
 }

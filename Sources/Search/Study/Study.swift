@@ -35,6 +35,9 @@ public struct Study: Sendable {
     case lag(Int)
     /// All that have ended, whichever they are. Trials tell what they knew, so that the search can be followed later.
     case all
+    /// What the proposals of an earlier search knew, each beyond those before it: that search is done again, the same on
+    /// every number of workers.
+    case seen([[Int]])
   }
 
   /// What becomes of an assignment that has been tried before.
@@ -71,6 +74,19 @@ public struct Study: Sendable {
     self.seed = seed
   }
 
+  /// The same search done again as it went: proposals know what those of the given trials knew, on any number of workers.
+  ///
+  /// Nil if the search was free and the trials do not tell, or if halving stopped and resumed them.
+  public func replaying(_ trials: [Trial]) -> Study? {
+    var study = self
+    study.budget = StudyBudget(trials: trials.count)
+    if case .lag = knowledge { return study }
+    let seen = trials.compactMap(\.seen)
+    guard seen.count == trials.count, pruner?.halving == nil else { return nil }
+    study.knowledge = .seen(seen)
+    return study
+  }
+
   /// Whether the first objective should be small or large.
   public var direction: Direction {
     get { directions.first ?? .minimize }
@@ -81,12 +97,15 @@ public struct Study: Sendable {
   public var trialCount: Int? { budget.trials }
 
   /// What the sampler has to solve.
-  func problem(fullResource: Int) -> SearchProblem {
+  func problem(fullResource: Int, frozen: Set<Int> = [], hasGradient: Bool = false) -> SearchProblem {
     var lag = 0
     if case .lag(let count) = knowledge { lag = count }
     var problem = SearchProblem(
       space: space, directions: directions, seed: seed, lag: lag, trialCount: budget.trials,
       fullResource: fullResource)
+    problem.enqueuedCount = enqueued.count
+    problem.frozen = frozen
+    problem.hasGradient = hasGradient
     problem.modelsLargestBudget = pruner?.modelsLargestBudget ?? false
     return problem
   }
@@ -99,7 +118,10 @@ public struct Study: Sendable {
     _ objective: Goal, in pool: any WorkerPool, recorded: [Trial] = [],
     recorder: (any StudyRecorder)? = nil, progress: (@Sendable (Trial) -> StudyDecision)? = nil
   ) throws -> StudyOutcome {
-    try sampler.check(problem(fullResource: objective.fullResource))
+    try sampler.check(
+      problem(
+        fullResource: objective.fullResource, frozen: objective.frozenHyperparameters,
+        hasGradient: objective.hasGradient))
     let tasks = StudyTasks(
       self, objective, recorded: recorded, recorder: recorder, progress: progress)
     pool.run(tasks)
@@ -170,16 +192,4 @@ public struct StudyOutcome: Sendable {
 
   /// Whether another run gives the same trials.
   public var isReproducible: Bool { ending != .timeout && ending != .stopped }
-}
-
-/// Keeps the trials of a search as they end.
-public protocol StudyRecorder: Sendable {
-  /// Keeps a trial that has been proposed.
-  func begin(_ number: Int, _ assignment: Assignment) throws
-  /// Keeps a trial that ended or pauses; a running one has reports only.
-  func record(_ trial: Trial) throws
-}
-
-extension StudyRecorder {
-  public func begin(_ number: Int, _ assignment: Assignment) throws {}
 }

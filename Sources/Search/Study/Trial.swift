@@ -26,6 +26,20 @@ public struct Trial: Codable, Sendable, Hashable {
     }
   }
 
+  /// How far a try is trained, where that is not to the end at once.
+  public struct Training: Codable, Sendable, Hashable {
+    /// The trial whose training it goes on with; nil for one that begins anew.
+    public var parent: Int?
+    /// How far it is trained.
+    public var resource: Int
+
+    /// A part of a training.
+    public init(parent: Int?, resource: Int) {
+      self.parent = parent
+      self.resource = resource
+    }
+  }
+
   /// The number, from zero.
   public var number: Int
   /// A value for every hyperparameter.
@@ -45,6 +59,12 @@ public struct Trial: Codable, Sendable, Hashable {
   /// The trials that its proposal knew and earlier ones did not, in the order in which they ended; nil in a search whose
   /// lag says that.
   public var seen: [Int]?
+  /// What its evaluation cost; 1 if nobody counted.
+  public var cost = 1.0
+  /// The derivative of the first objective by each hyperparameter on its scale; nil if nobody computed it.
+  public var gradient: [Double]?
+  /// How far it was trained, and whose training it went on with; nil if it was trained by itself.
+  public var training: Training?
 
   /// A try.
   package init(
@@ -86,7 +106,8 @@ extension Trial {
     return a.number == b.number && a.state == b.state && same(a.assignment, b.assignment)
       && same(a.values, b.values) && same(a.parts, b.parts) && a.reports.map(\.step) == b.reports.map(\.step)
       && same(a.reports.map(\.value), b.reports.map(\.value)) && same([a.violation], [b.violation])
-      && a.failure == b.failure && a.seen == b.seen
+      && a.failure == b.failure && a.seen == b.seen && same([a.cost], [b.cost])
+      && same(a.gradient ?? [], b.gradient ?? []) && a.training == b.training
   }
 
   public func hash(into hasher: inout Hasher) {

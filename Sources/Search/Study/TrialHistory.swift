@@ -108,10 +108,12 @@ public struct TrialHistory: Sendable {
   }
 
   /// Makes known what came of a trial.
-  public mutating func reveal(_ trial: Trial, cost: Double = 1, gradient: [Double]? = nil) {
+  public mutating func reveal(_ trial: Trial) { reveal(trial, row: row(of: trial.number)) }
+
+  private mutating func reveal(_ trial: Trial, row: Int) {
     reveal(
-      row(of: trial.number), state: trial.state, values: trial.values, reports: trial.reports,
-      parts: trial.parts, violation: trial.violation, cost: cost, gradient: gradient)
+      row, state: trial.state, values: trial.values, reports: trial.reports, parts: trial.parts,
+      violation: trial.violation, cost: trial.cost, gradient: trial.gradient)
   }
 
   /// Adds a trial of an earlier search, before any of this one.
@@ -119,9 +121,7 @@ public struct TrialHistory: Sendable {
     precondition(trialCount == 0, "earlier trials come first")
     append(trial.assignment)
     earlierCount += 1
-    reveal(
-      count - 1, state: trial.state, values: trial.values, reports: trial.reports, parts: trial.parts,
-      violation: trial.violation)
+    reveal(trial, row: count - 1)
   }
 
   /// A history of given trials, all known.
@@ -129,9 +129,7 @@ public struct TrialHistory: Sendable {
     self.init(space: space, directions: directions)
     for trial in trials {
       append(trial.assignment)
-      reveal(
-        count - 1, state: trial.state, values: trial.values, reports: trial.reports, parts: trial.parts,
-        violation: trial.violation)
+      reveal(trial, row: count - 1)
     }
   }
 }
@@ -160,6 +158,11 @@ struct TrialRank: Comparable {
       (group, first, second) =
         isFeasible ? (1, -Double(last.step), value) : (2, history.violation(row), value)
     }
+  }
+
+  /// Whether it is as good as another or better, whichever came first.
+  func isNoWorse(than other: TrialRank) -> Bool {
+    self < other || group == other.group && first == other.first && second == other.second
   }
 
   static func < (a: TrialRank, b: TrialRank) -> Bool {

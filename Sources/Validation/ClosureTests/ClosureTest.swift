@@ -57,6 +57,22 @@ public struct ClosureTest: Sendable {
     var outside: [Double]
     /// `χ² / N` against the data that it was fitted to.
     var chi2: Double
+
+    /// The numbers as a list: χ² first, then the predictions at the points of the law, then those at the others.
+    package var numbers: [Double] { [chi2, Double(inside.count)] + inside + outside }
+
+    init(inside: [Double], outside: [Double], chi2: Double) {
+      (self.inside, self.outside, self.chi2) = (inside, outside, chi2)
+    }
+
+    /// Reads such a list; nil if it is none.
+    package init?(numbers: [Double]) {
+      guard numbers.count >= 2, let count = Int(exactly: numbers[1]), count >= 0, count <= numbers.count - 2
+      else { return nil }
+      chi2 = numbers[0]
+      inside = Array(numbers[2..<2 + count])
+      outside = Array(numbers[(2 + count)...])
+    }
   }
 
   /// Fits one replica.

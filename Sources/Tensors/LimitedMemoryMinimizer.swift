@@ -1,19 +1,17 @@
-import Tensors
-
 /// Finds the minimum of a smooth convex function by L-BFGS (Liu and Nocedal 1989) with halved steps that satisfy Armijo's
 /// condition.
-struct LimitedMemoryMinimizer {
+package struct LimitedMemoryMinimizer {
   /// The largest entry of the gradient, beside the value or one, at which it ends.
-  var tolerance: Double
+  package var tolerance: Double
   private var moves: [(step: [Double], change: [Double], product: Double)] = []
 
   private static var memory: Int { 12 }
   private static var mostSteps: Int { 2000 }
 
-  init(tolerance: Double) { self.tolerance = tolerance }
+  package init(tolerance: Double) { self.tolerance = tolerance }
 
   /// The place of the minimum; `cost` gives the value at a place and writes its gradient.
-  mutating func minimum(
+  package mutating func minimum(
     from start: [Double], _ cost: ([Double], inout [Double]) -> Double
   ) -> [Double] {
     var place = start
