@@ -244,7 +244,8 @@ struct HypergradientTests {
     }
   }
 
-  @Test("logistic regression: the derivative of the log-loss is that of the implicit function", arguments: [0, 1])
+  @Test(
+    "logistic regression: the derivative of the log-loss is that of the implicit function", arguments: [0, 1])
   func logistic(index: Int) throws {
     let golden = try Golden.read()
     let expected = golden.logistic[index]

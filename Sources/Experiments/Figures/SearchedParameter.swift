@@ -32,10 +32,10 @@ public struct SearchedParameter: Sendable {
   }
 }
 
-extension ExperimentResult {
-  /// The hyperparameters of the search with their values in each trial.
-  var searchedParameters: [SearchedParameter] {
-    experiment.space.parameters.enumerated().map { index, parameter in
+extension SearchSpace {
+  /// The hyperparameters with their values in each trial.
+  public func searchedParameters(of trials: [Trial]) -> [SearchedParameter] {
+    parameters.enumerated().map { index, parameter in
       let values = trials.map { $0.assignment[index] }
       if case .choice(let names) = parameter.distribution {
         return SearchedParameter(parameter.name, values: values, choices: names)
@@ -44,6 +44,11 @@ extension ExperimentResult {
       return SearchedParameter(parameter.name, values: values, isLogarithmic: isLogarithmic)
     }
   }
+}
+
+extension ExperimentResult {
+  /// The hyperparameters of the search with their values in each trial.
+  var searchedParameters: [SearchedParameter] { experiment.space.searchedParameters(of: trials) }
 }
 
 extension [SearchedParameter] {
