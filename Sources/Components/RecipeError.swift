@@ -7,6 +7,8 @@ public enum RecipeError: Error, Equatable, Sendable {
   case duplicateArgument(of: String, name: String)
   case missingArgument(of: String, name: String, type: String)
   case unknownKey(in: String, name: String, known: [String])
+  /// Another program's name of a key, which is understood.
+  case otherName(String, name: String)
   case missingKey(in: String, name: String)
   case wrongType(name: String, expected: String, found: String, known: [String], given: String?)
   case outOfRange(name: String, requirement: String, found: String)
@@ -60,6 +62,7 @@ extension RecipeError: Explained {
     case .duplicateArgument(let of, let name): "\(of) is given \"\(name)\" twice"
     case .missingArgument(let of, let name, let type): "\(of) needs \"\(name)\", \(type)"
     case .unknownKey(let place, let name, _): "unknown key \"\(name)\" in \(place)"
+    case .otherName(let other, let name): "\"\(other)\" is called \"\(name)\" here"
     case .missingKey(let place, let name): "\(place) needs the key \"\(name)\""
     case .wrongType(let name, let expected, let found, _, _):
       "\"\(name)\" must be \(expected), not \(found)"
@@ -127,6 +130,7 @@ extension RecipeError: Explained {
       .unknownPath(let name, let known), .unknownExperiment(let name, let known),
       .unknownVariant(let name, let known):
       Suggestion.hint(for: name, among: known)
+    case .otherName(_, let name): "write `\(name)`"
     // The sentence lists the known names already.
     case .wrongType(_, _, _, let known, let given?):
       Suggestion.nearest(to: given, among: known).map { "did you mean \"\($0)\"?" }

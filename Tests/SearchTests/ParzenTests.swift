@@ -124,6 +124,37 @@ struct ParzenTests {
       #expect(abs(Double(frequency) - mass * Double(count)) < 5 * (mass * Double(count)).squareRoot() + 1)
     }
   }
+
+  @Test(
+    "kept up to date trial by trial has the density of one that is made anew",
+    arguments: [ParzenRule.optuna5, .optuna4, .hyperopt],
+    [["real"], ["log"], ["integer"], ["logInteger"], ["choice"], ["log", "steps", "choice", "real"]])
+  func upToDate(rule: ParzenRule, names: [String]) throws {
+    let distributions = try ParzenReference.space(names)
+    let space = SearchSpace(zip(names, distributions).map { .init(name: $0, distribution: $1) })
+    let problem = SearchProblem(space: space, seed: 1, trialCount: 50)
+    var parzen = ParzenHistory(Array(names.indices), problem, rule: rule)
+    var history = TrialHistory(space: space, directions: [.minimize])
+    var stream = RandomStream(seed: 2, .sampler)
+    var isGood: [Bool] = []
+    let hasFailed = (0..<50).map { $0 % 11 == 7 }
+    for row in 0..<50 {
+      history.append(space.draw(using: &stream))
+      history.reveal(row, state: hasFailed[row] ? .failed : .completed, values: [hasFailed[row] ? .nan : 1])
+      parzen.append(row, history)
+      isGood.append(false)
+      // Good ones come and go, as they do in a search.
+      isGood[stream.integer(below: row + 1)].toggle()
+      let points = (0..<5).map { _ in space.draw(using: &stream) }
+      let found = parzen.logDensities(
+        at: points, given: history, isGood: isGood, hasFailed: hasFailed, countsRunning: true)
+      let others = (0...row).filter { !isGood[$0] && !hasFailed[$0] }.map { history.assignment($0) }
+      let expected = ParzenEstimator(distributions, observations: others, rule: rule).logDensities(points)
+      for (own, other) in zip(found, expected) {
+        #expect(own == other || abs(own - other) < 1e-10 * max(1, abs(other)), "\(row + 1) trials")
+      }
+    }
+  }
 }
 
 @Suite("The normal distribution")

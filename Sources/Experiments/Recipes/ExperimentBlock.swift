@@ -49,7 +49,7 @@ struct ExperimentBlock {
     let inherited = attempt(at: written.position) {
       try written.inheriting(from: recipes, of: label).replacingParameters(parameters)
     }
-    guard let recipe = inherited,
+    guard let recipe = inherited.map({ renamed($0) }),
       let found = attempt(at: recipe.position, { try RecipeVariants(recipe) })
     else { return nil }
     let seed = recipe["seed"].flatMap { node in
@@ -63,6 +63,25 @@ struct ExperimentBlock {
     }
     guard let experiment = experiment(found, seeds) else { return nil }
     return finished(experiment, recipe)
+  }
+
+  /// The recipe with `scheduler`, as Ray Tune calls what gives trials up, under the name that it has here.
+  private mutating func renamed(_ recipe: RecipeNode) -> RecipeNode {
+    let (name, other) = (SearchSection.pruner.name, "scheduler")
+    guard case .map(var entries) = recipe.kind,
+      let place = entries.firstIndex(where: { $0.key == SearchSection.component.name }),
+      case .map(var settings) = entries[place].value.kind, entries[place].value[name] == nil,
+      let setting = settings.firstIndex(where: { $0.key == other })
+    else { return recipe }
+    let entry = settings[setting]
+    note([
+      Problem(RecipeError.otherName(other, name: name), at: entry.keyPosition, severity: .warning)
+    ])
+    settings[setting] = .init(key: name, keyPosition: entry.keyPosition, value: entry.value)
+    entries[place].value.kind = .map(settings)
+    var result = recipe
+    result.kind = .map(entries)
+    return result
   }
 
   private mutating func checkKeys(_ written: RecipeNode) {

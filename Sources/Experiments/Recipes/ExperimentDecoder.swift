@@ -17,10 +17,11 @@ public struct ExperimentDecoder: Sendable {
   public static let keys =
     ["like"] + variableKeys + ["variants", "compare", "seeds", "seed", "expect", "show", "export"]
 
-  /// Reads a recipe; on problems the experiment is nil.
+  /// Reads a recipe; on errors the experiment is nil.
   public func decode(_ recipe: RecipeNode, label: String) -> (experiment: Experiment?, problems: [Problem]) {
     var block = ExperimentBlock(context: context, label: label)
     let experiment = block.experiment(recipe)
-    return (block.problems.isEmpty ? experiment : nil, block.problems)
+    let hasFailed = block.problems.contains { $0.severity == .error }
+    return (hasFailed ? nil : experiment, block.problems)
   }
 }

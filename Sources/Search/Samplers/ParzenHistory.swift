@@ -3,7 +3,7 @@ import Tensors
 
 /// The hyperparameters that share kernels in a search by TPE: the density of the trials that are not good, kept up to date
 /// trial by trial, so that a proposal among thousands of trials costs no sorting and few logarithms.
-struct ParzenHistory {
+package struct ParzenHistory {
   /// Which hyperparameters these are.
   let parameters: [Int]
   private let space: SearchSpace
@@ -118,7 +118,7 @@ struct ParzenHistory {
     }
   }
 
-  init(_ parameters: [Int], _ problem: SearchProblem, rule: ParzenRule) {
+  package init(_ parameters: [Int], _ problem: SearchProblem, rule: ParzenRule) {
     self.parameters = parameters
     space = problem.space
     self.rule = rule
@@ -143,7 +143,7 @@ struct ParzenHistory {
   }
 
   /// Adds a row.
-  mutating func append(_ row: Int, _ history: TrialHistory) {
+  package mutating func append(_ row: Int, _ history: TrialHistory) {
     constants.append(0)
     rowCount += 1
     let isMember = isMember(row, history)
@@ -162,9 +162,9 @@ struct ParzenHistory {
     let known = observations.filter { !$0.contains { $0.isNaN } }
     let below = ParzenEstimator(distributions, observations: known, rule: rule)
     let candidates = (0..<sampler.candidates).map { _ in below.draw(using: &stream) }
-    let weights = weights(history, isGood, hasFailed, countsRunning: sampler.hasConstantLiar)
-    updateWidths(history, weights)
-    let above = logDensities(of: candidates, weights, history)
+    let above = logDensities(
+      at: candidates, given: history, isGood: isGood, hasFailed: hasFailed,
+      countsRunning: sampler.hasConstantLiar)
     var best = 0
     var bestScore = -Double.infinity
     for (index, good) in below.logDensities(candidates).enumerated() {
@@ -172,6 +172,16 @@ struct ParzenHistory {
       if score > bestScore { (best, bestScore) = (index, score) }
     }
     return candidates[best]
+  }
+
+  /// The logarithm of the density of the trials that are not good, at some values.
+  package mutating func logDensities(
+    at candidates: [Assignment], given history: TrialHistory, isGood: [Bool], hasFailed: [Bool],
+    countsRunning: Bool
+  ) -> [Double] {
+    let weights = weights(history, isGood, hasFailed, countsRunning: countsRunning)
+    updateWidths(history, weights)
+    return logDensities(of: candidates, weights, history)
   }
 
   /// The weight of every row's kernel, and the prior's.
