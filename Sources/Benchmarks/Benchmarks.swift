@@ -11,7 +11,10 @@ import Foundation
 struct Benchmarks {
   static func main() throws {
     if CommandLine.arguments.contains("--bits") { return try networkBits() }
-    let options = Options(CommandLine.arguments.dropFirst())
+    guard let options = Options(CommandLine.arguments.dropFirst()) else {
+      print(usage)
+      exit(CommandLine.arguments.contains("--help") ? 0 : 2)
+    }
     var figures = try networkSteps(options)
     figures += programs(options)
     figures += matrixProducts(options)
@@ -27,6 +30,16 @@ struct Benchmarks {
     try encoder.encode(figures).write(to: URL(fileURLWithPath: file), options: .atomic)
   }
 
+  private static let usage = """
+    Usage: Benchmarks [--only TEXT] [--peers PYTHON] [--rounds N] [--json FILE] | --bits
+
+      --only TEXT     measure the cases whose names hold the text
+      --peers PYTHON  a Python with the peers, measured in turn (see `make peers`)
+      --rounds N      the rounds whose median is printed; 7
+      --json FILE     write the figures there, too
+      --bits          measure nothing, print a fingerprint of trainings
+    """
+
   /// What the program is asked for.
   struct Options {
     var python: String?
@@ -34,7 +47,8 @@ struct Benchmarks {
     var json: String?
     var rounds = 7
 
-    init(_ arguments: some Sequence<String>) {
+    /// Reads arguments; nil if one is not known.
+    init?(_ arguments: some Sequence<String>) {
       var rest = Array(arguments)[...]
       while let name = rest.popFirst() {
         switch name {
@@ -42,7 +56,7 @@ struct Benchmarks {
         case "--only": only = rest.popFirst()
         case "--json": json = rest.popFirst()
         case "--rounds": rounds = rest.popFirst().flatMap { Int($0) } ?? rounds
-        default: break
+        default: return nil
         }
       }
     }

@@ -22,7 +22,8 @@ extension Benchmarks {
     print(line("reading a file", "one thread", "two threads", "MB/s", "digest", "peak so far"))
     return try wanted.map { fields in
       let name = "csv 100 MB, \(fields.rawValue)"
-      let file = FileManager.default.temporaryDirectory.appendingPathComponent("lectern-benchmark.csv")
+      let process = ProcessInfo.processInfo.processIdentifier
+      let file = FileManager.default.temporaryDirectory.appendingPathComponent("lectern-\(process).csv")
       let size = try Double(write(fields, to: file)) / 1e6
       defer { try? FileManager.default.removeItem(at: file) }
       let one = try seconds { _ = try dataset(file, in: SerialPool()) }
