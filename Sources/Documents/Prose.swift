@@ -39,6 +39,12 @@ package struct Insertion: Sendable {
     /// The beginning of a `:::` division: a paragraph of its own.
     case divisionBegin(Division)
     case divisionEnd
+    /// Stands at the end of a heading that is the title of a division, such as a theorem; the insertion of its beginning.
+    case divisionTitle(of: Int)
+    /// Stands at the end of a heading that begins a tab; the insertion of its division's beginning, and its number.
+    case tab(of: Int, number: Int)
+    /// Stands at the end of a paragraph behind a table, whose caption it is; `tbl-…`, if references can name it.
+    case tableCaption(label: String?)
   }
 
   /// The number of the placeholder within the document.
@@ -123,6 +129,22 @@ package struct Heading: Sendable, Equatable {
 package struct Division: Sendable, Equatable {
   /// Its id, classes and keys.
   package var attributes: Attributes
+  /// Whether a heading that follows at once is its title.
+  package var hasTitle = false
+
+  /// Whether headings inside begin tabs.
+  package var isTabset: Bool { attributes.classes.contains("panel-tabset") }
+
+  /// Whether a heading that follows at once is no section but its title: that of a callout, of a theorem and the like.
+  package var takesTitle: Bool {
+    let prefixes = ["thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "alg", "sol", "rem"]
+    let names: Set = [
+      "theorem", "lemma", "corollary", "proposition", "conjecture", "definition", "example", "exercise",
+      "algorithm", "solution", "remark", "proof",
+    ]
+    return attributes.classes.contains { $0.hasPrefix("callout") || names.contains($0) }
+      || prefixes.contains { attributes.id?.hasPrefix($0 + "-") ?? false }
+  }
 
   package init(attributes: Attributes) { self.attributes = attributes }
 }

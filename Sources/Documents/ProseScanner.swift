@@ -15,8 +15,21 @@ struct ProseScanner {
   private var nextInsertion = 0
   private var nextValue = 0
   private var usedIDs: Set<String> = []
-  private var openDivisions: [SourcePosition] = []
+  private var openDivisions: [OpenDivision] = []
+  /// The place among the insertions of a division that has just begun.
+  private var divisionBegun: Int?
   private var list = ListContext()
+
+  /// A division whose end has not come yet.
+  private struct OpenDivision {
+    var position: SourcePosition
+    /// The index of its insertion.
+    var index: Int
+    var division: Division
+    var tabCount = 0
+    /// The level of the headings that begin its tabs.
+    var tabLevel = 0
+  }
 
   init(_ source: SourceText) { self.source = source }
 
@@ -26,6 +39,7 @@ struct ProseScanner {
   mutating func prose(lines: Range<Int>) -> Prose {
     output = []
     insertions = []
+    divisionBegun = nil
     for line in lines {
       // Formulas, code and comments may have taken this line already.
       guard source.lineStarts[line] >= offset else { continue }
@@ -40,7 +54,9 @@ struct ProseScanner {
 
   /// Reports divisions that are still open at the end of the document.
   mutating func finish() {
-    for position in openDivisions { problems.append(Problem(DocumentError.unclosedDivision, at: position)) }
+    for division in openDivisions {
+      problems.append(Problem(DocumentError.unclosedDivision, at: division.position))
+    }
   }
 
   /// The index of the next inline value.
@@ -67,10 +83,16 @@ struct ProseScanner {
     let stays = isCode && !line.isBlank
     if !stays { list.note(line) }
     let first = line.firstIndex { !$0.isBlank } ?? line.endIndex
+    defer {
+      // A title follows the beginning of its division, with nothing but empty lines between.
+      if !line.isBlank, !line[first...].starts(with: ":::".utf8) { divisionBegun = nil }
+    }
     if stays {
       output += line
     } else if line[first...].starts(with: ":::".utf8) {
       scanDivision(line[first...])
+    } else if line[first...].starts(with: ": ".utf8), isBehindTable(index, lines: lines) {
+      scanTableCaption(line[first...])
     } else if first - line.startIndex < 4, let level = headingLevel(line[first...]) {
       scanHeading(line[first...], level: level)
     } else if let level = underlinedLevel(index, lines: lines) {
@@ -118,14 +140,54 @@ struct ProseScanner {
         problems.append(Problem(DocumentError.strayDivisionEnd, at: source.position(at: begin)))
       } else {
         insert(.divisionEnd, at: begin)
+        divisionBegun = nil
       }
     } else {
       var attributes = Attributes(text) ?? Attributes()
       if Attributes(text) == nil { attributes.classes = [text.drop { $0 == "." }.description] }
-      openDivisions.append(source.position(at: begin))
-      insert(.divisionBegin(Division(attributes: attributes)), at: begin)
+      let division = Division(attributes: attributes)
+      openDivisions.append(
+        OpenDivision(position: source.position(at: begin), index: nextInsertion, division: division))
+      insert(.divisionBegin(division), at: begin)
+      divisionBegun = insertions.count - 1
     }
     output.append(.newline)
+  }
+
+  /// Whether a line stands behind the rows of a table, with one empty line between at most.
+  private func isBehindTable(_ index: Int, lines: Range<Int>) -> Bool {
+    var last = index - 1
+    if last >= lines.lowerBound, source.line(last).isBlank { last -= 1 }
+    var first = last
+    while first >= lines.lowerBound, !source.line(first).isBlank { first -= 1 }
+    // The names of the columns, then the rule below them.
+    guard last - first >= 2 else { return false }
+    let rule = source.line(first + 2).trimmed
+    return rule.contains(UInt8(ascii: "|")) && rule.contains(UInt8(ascii: "-"))
+      && rule.allSatisfy { $0.isBlank || "|:-".utf8.contains($0) }
+  }
+
+  /// `: What the table shows {#tbl-x}`.
+  private mutating func scanTableCaption(_ line: ArraySlice<UInt8>) {
+    let begin = line.startIndex
+    let (content, attributes) = withAttributes(line.dropFirst().trimmed)
+    output.append(.newline)
+    offset = content.startIndex
+    limit = content.endIndex
+    scanInline(lineEnd: content.endIndex)
+    output.append(.space)
+    insert(.tableCaption(label: attributes.id), at: begin)
+    output.append(.newline)
+    offset = line.endIndex
+  }
+
+  /// A text without the attributes in braces at its end.
+  private func withAttributes(_ text: ArraySlice<UInt8>) -> (text: ArraySlice<UInt8>, attributes: Attributes)
+  {
+    guard text.last == UInt8(ascii: "}"), let open = text.lastIndex(of: UInt8(ascii: "{")),
+      let found = Attributes(text[open...].text)
+    else { return (text, Attributes()) }
+    return (text[..<open].trimmed, found)
   }
 
   private func headingLevel(_ line: ArraySlice<UInt8>) -> Int? {
@@ -149,29 +211,45 @@ struct ProseScanner {
 
   private mutating func scanHeading(_ line: ArraySlice<UInt8>, level: Int, marks: Int? = nil) {
     let begin = line.startIndex
-    var content = line.dropFirst(marks ?? level).trimmed
-    var attributes = Attributes()
-    if content.last == UInt8(ascii: "}"), let open = content.lastIndex(of: UInt8(ascii: "{")),
-      let found = Attributes(content[open...].text)
-    {
-      attributes = found
-      content = content[..<open].trimmed
-    }
+    var (content, attributes) = withAttributes(line.dropFirst(marks ?? level).trimmed)
     // Closing marks as in `## Title ##`.
     let marksBehind = content.reversed().prefix { $0 == .hash }.count
     if marksBehind > 0, content.dropLast(marksBehind).last?.isBlank ?? true {
       content = content.dropLast(marksBehind).trimmed
     }
-    let heading = Heading(
-      level: level, text: content.text, id: uniqueID(attributes.id ?? slug(content.text)),
-      isNumbered: !attributes.classes.contains("unnumbered"))
+    let stands = headingContent(level: level, content, attributes)
     output += [UInt8](repeating: .hash, count: level) + [.space]
     offset = content.startIndex
     limit = content.endIndex
     scanInline(lineEnd: content.endIndex)
     output.append(.space)
-    insert(.heading(heading), at: begin)
+    insert(stands, at: begin)
     offset = line.endIndex
+  }
+
+  /// What a heading is: the title of the division that has just begun, a tab, or a section.
+  private mutating func headingContent(
+    level: Int, _ content: ArraySlice<UInt8>, _ attributes: Attributes
+  ) -> Insertion.Content {
+    if let open = openDivisions.indices.last {
+      let division = openDivisions[open]
+      if let place = divisionBegun, division.division.takesTitle,
+        case .divisionBegin(var begun) = insertions[place].content
+      {
+        begun.hasTitle = true
+        insertions[place].content = .divisionBegin(begun)
+        return .divisionTitle(of: division.index)
+      }
+      if division.division.isTabset, division.tabCount == 0 || division.tabLevel == level {
+        openDivisions[open].tabCount += 1
+        openDivisions[open].tabLevel = level
+        return .tab(of: division.index, number: division.tabCount)
+      }
+    }
+    return .heading(
+      Heading(
+        level: level, text: content.text, id: uniqueID(attributes.id ?? slug(content.text)),
+        isNumbered: !attributes.classes.contains("unnumbered")))
   }
 
   private mutating func uniqueID(_ wanted: String) -> String {

@@ -29,6 +29,9 @@ struct ProseScannerTests {
     case .heading(let heading): "h\(heading.level) \(heading.id)"
     case .divisionBegin(let division): "begin \(division.attributes.classes.joined(separator: " "))"
     case .divisionEnd: "end"
+    case .divisionTitle(let division): "title of \(division)"
+    case .tab(let division, let number): "tab \(number) of \(division)"
+    case .tableCaption(let label): "caption \(label ?? "")"
     }
   }
 

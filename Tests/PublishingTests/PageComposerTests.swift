@@ -187,4 +187,116 @@ struct PageComposerTests {
     #expect(html.components(separatedBy: "</script>").count == 2)
     #expect(html.components(separatedBy: "</style>").count == 2)
   }
+
+  @Test("A heading at the beginning of a division is its title, and no section")
+  func divisionTitles() throws {
+    let html = try body(
+      """
+      # Sections
+
+      ::: {.callout-tip}
+
+      ## Mind *this*
+
+      ## A section
+
+      :::
+
+      ::: {#thm-a .theorem}
+      ## Pythagoras
+      Squares.
+      :::
+
+      ::: {.solution}
+      ## By hand
+      Two.
+      :::
+
+      ::: {.callout-note}
+      Text first.
+
+      ## Another section
+      :::
+      """)
+    for part in [
+      "<p class=\"callout-title\">Tip: Mind <em>this</em></p>",
+      "<h2 id=\"a-section\">A section</h2>",
+      "<p class=\"numbered-title\">Theorem 1 (Pythagoras)</p>",
+      "<summary>Solution: By hand</summary>",
+      "<p class=\"callout-title\">Note</p>", "<h2 id=\"another-section\">Another section</h2>",
+    ] { #expect(html.contains(part), "\(part) in \(html)") }
+  }
+
+  @Test("Tabs need no script, and their headings are no sections")
+  func tabs() throws {
+    let page = try page(
+      """
+      ---
+      toc: true
+      ---
+
+      # Languages
+
+      ::: {.panel-tabset}
+      ## Swift
+
+      First.
+
+      ### Inside
+
+      ## Python *3*
+
+      ::: {.callout-note}
+      ## Second
+      Text.
+      :::
+
+      :::
+
+      ::: {.panel-tabset}
+      No tabs.
+      :::
+      """)
+    let html = page.html
+    for part in [
+      "<input type=\"radio\" name=\"tabset-1\" id=\"tabset-1-1\" checked><label for=\"tabset-1-1\">Swift</label>"
+        + "<div class=\"tab\">",
+      "</div><input type=\"radio\" name=\"tabset-1\" id=\"tabset-1-2\"><label for=\"tabset-1-2\">Python <em>3</em>"
+        + "</label><div class=\"tab\">",
+      "<h3 id=\"inside\">Inside</h3>", "<a href=\"#inside\">",
+    ] { #expect(html.contains(part), "\(part)") }
+    #expect(!html.contains("href=\"#swift\"") && !html.contains("id=\"second\""))
+    let opened = html.components(separatedBy: "<div").count
+    #expect(html.components(separatedBy: "</div>").count == opened)
+  }
+
+  @Test("A line behind a table that begins with a colon is its caption, which references can name")
+  func tableCaptions() throws {
+    let html = try body(
+      """
+      See @tbl-scores.
+
+      | a | b |
+      |---|--:|
+      | 1 | 2 |
+
+      : Scores of *both* with $x$ {#tbl-scores}
+
+      | c |
+      |---|
+      | 3 |
+      : No label
+
+      Term
+      : definition
+
+      a | b
+      : | not a table
+      """)
+    for part in [
+      "<a class=\"reference\" href=\"#tbl-scores\">Table\u{A0}1</a>",
+      "<table id=\"tbl-scores\"><caption><span class=\"label\">Table 1</span>: Scores of <em>both</em> with <span",
+      "<table><caption><span class=\"label\">Table 2</span>: No label</caption>", "<dd>definition</dd>",
+    ] { #expect(html.contains(part), "\(part) in \(html)") }
+  }
 }

@@ -11,15 +11,29 @@ extension InsertionWriter {
     for kind in Self.callouts where attributes.classes.contains("callout-\(kind)") {
       let word = kind.prefix(1).uppercased() + kind.dropFirst()
       openDivisions.append("</aside>")
+      let opening = "<aside class=\"callout \(kind)\"\(id)>"
+      if division.hasTitle {
+        titles[insertion.index] = ("<p class=\"callout-title\">\(word): ", "</p>")
+        return opening
+      }
       let heading = title.map { "\(word): \($0)" } ?? word
-      return "<aside class=\"callout \(kind)\"\(id)><p class=\"callout-title\">\(heading)</p>"
+      return "\(opening)<p class=\"callout-title\">\(heading)</p>"
     }
     if attributes.classes.contains("solution") {
       openDivisions.append("</details>")
-      return "<details class=\"solution\"\(id)><summary>Solution</summary>"
+      let opening = "<details class=\"solution\"\(id)>"
+      if division.hasTitle {
+        titles[insertion.index] = ("<summary>Solution: ", "</summary>")
+        return opening
+      }
+      return "\(opening)<summary>Solution\(title.map { ": \($0)" } ?? "")</summary>"
     }
     if let kind = division.numberedKind, let number = index.insertionNumbers[insertion.index] {
-      return beginNumbered(attributes, kind: kind, number: number, title: title)
+      return beginNumbered(division, insertion, kind: kind, number: number, title: title)
+    }
+    if division.isTabset {
+      openDivisions.append("</div>")
+      return "<div\(classes(attributes.classes))\(id)>"
     }
     openDivisions.append("</div>")
     let hidden = isForSlides(attributes) ? " hidden" : ""
@@ -28,14 +42,19 @@ extension InsertionWriter {
 
   /// A theorem, an exercise, an algorithm, or a group of figures with one number.
   private mutating func beginNumbered(
-    _ attributes: Attributes, kind: String, number: String, title: String?
+    _ division: Division, _ insertion: Insertion, kind: String, number: String, title: String?
   ) -> String {
+    let attributes = division.attributes
     let id = attributes.id.map { " id=\"\(HTML.escaped($0))\"" } ?? ""
     guard ["Figure", "Table", "Listing"].contains(kind) else {
       openDivisions.append("</div>")
       let words = title.map { " (\($0))" } ?? ""
-      return "<div\(classes(["numbered", kind.lowercased()]))\(id)>"
-        + "<p class=\"numbered-title\">\(kind) \(number)\(words)</p>"
+      let opening = "<div\(classes(["numbered", kind.lowercased()]))\(id)>"
+      if division.hasTitle {
+        titles[insertion.index] = ("<p class=\"numbered-title\">\(kind) \(number) (", ")</p>")
+        return opening
+      }
+      return "\(opening)<p class=\"numbered-title\">\(kind) \(number)\(words)</p>"
     }
     let given = attributes["fig-cap"] ?? attributes["tbl-cap"] ?? attributes["lst-cap"]
     let caption = given.map(HTML.escaped) ?? title
@@ -44,6 +63,19 @@ extension InsertionWriter {
       "</div><figcaption><span class=\"label\">\(kind) \(number)</span>\(words)</figcaption></figure>")
     let columns = attributes["layout-ncol"].flatMap { Int($0) } ?? 1
     return "<figure class=\"group\"\(id)><div class=\"grid\" style=\"--columns: \(columns)\">"
+  }
+
+  /// A tab: a radio button chooses it, so that no script is needed; in print all of them stand below each other.
+  mutating func tab(_ number: Int, of division: Int) -> PlaceholderSubstitution.Replacement {
+    let id = "tabset-\(division)-\(number + 1)"
+    let isFirst = number == 0
+    // The first tab has to be closed before its division.
+    if isFirst { openDivisions.append("</div>" + (openDivisions.popLast() ?? "")) }
+    let button =
+      "<input type=\"radio\" name=\"tabset-\(division)\" id=\"\(id)\"\(isFirst ? " checked" : "")>"
+    return .title(
+      before: "\(isFirst ? "" : "</div>")\(button)<label for=\"\(id)\">", after: "</label><div class=\"tab\">"
+    )
   }
 
   private func classes(_ names: [String]) -> String {

@@ -12,6 +12,8 @@ struct InsertionWriter {
   let headingShift: Int
   private(set) var problems: [Problem] = []
 
+  /// What stands around the titles of divisions, by their insertions.
+  var titles: [Int: (before: String, after: String)] = [:]
   /// What closes the divisions that are open.
   var openDivisions: [String] = []
 
@@ -41,6 +43,11 @@ struct InsertionWriter {
         level: min(6, heading.level + headingShift))
     case .divisionBegin(let division): return .block(begin(division, insertion))
     case .divisionEnd: return .block(openDivisions.popLast() ?? "")
+    case .divisionTitle(let division):
+      return .title(before: titles[division]?.before ?? "<p>", after: titles[division]?.after ?? "</p>")
+    case .tab(let division, let number): return tab(number, of: division)
+    case .tableCaption(let label):
+      return .caption(id: label, label: "Table \(index.insertionNumbers[insertion.index] ?? "")")
     }
   }
 

@@ -17,6 +17,10 @@ struct PlaceholderSubstitution {
     case block(String)
     /// Gives the heading around it an id, a number and a level.
     case heading(id: String, number: String, level: Int)
+    /// Takes the place of the tags of the heading around it.
+    case title(before: String, after: String)
+    /// Makes the paragraph around it the caption of the table before it.
+    case caption(id: String?, label: String)
   }
 
   /// The headings met, in order.
@@ -74,6 +78,9 @@ struct PlaceholderSubstitution {
       removeParagraph()
       output += html.utf8
     case .heading(let id, let number, let level): putHeading(id: id, number: number, level: level)
+    case .title(let before, let after):
+      if let text = takeHeading() { output += "\(before)\(text)\(after)".utf8 }
+    case .caption(let id, let label): putCaption(id: id, label: label)
     }
   }
 
@@ -91,19 +98,41 @@ struct PlaceholderSubstitution {
     offset = behind + close.count
   }
 
-  private mutating func putHeading(id: String, number: String, level: Int) {
+  /// Takes the heading around the placeholder away, and gives its text.
+  private mutating func takeHeading() -> String? {
     // The placeholder stands at the end of a heading: its tag is the last one opened with <h.
     let opened = output.indices.reversed().first { index in
       output[index] == UInt8(ascii: "<") && index + 3 < output.count && output[index + 1] == UInt8(ascii: "h")
         && output[index + 2].isDigit && output[index + 3] == UInt8(ascii: ">")
     }
-    guard let opened else { return }
+    guard let opened else { return nil }
     let text = output[(opened + 4)...].text.trimmed
     output.removeLast(output.count - opened)
+    if let end = bytes[offset...].firstIndex(of: UInt8(ascii: ">")) { offset = end + 1 }
+    return text
+  }
+
+  private mutating func putHeading(id: String, number: String, level: Int) {
+    guard let text = takeHeading() else { return }
     let shown = number.isEmpty ? text : "<span class=\"section-number\">\(number)</span> \(text)"
     output += "<h\(level) id=\"\(HTML.escaped(id))\">\(shown)</h\(level)>".utf8
     headings.append(ContentsWriter.Entry(level: level, id: id, html: shown))
-    if let end = bytes[offset...].firstIndex(of: UInt8(ascii: ">")) { offset = end + 1 }
+  }
+
+  private mutating func putCaption(id: String?, label: String) {
+    let (paragraph, table) = (Array("<p>".utf8), Array("<table>".utf8))
+    guard let begin = last(paragraph), let place = last(table), place < begin else { return }
+    let text = output[(begin + paragraph.count)...].text.trimmed
+    output.removeLast(output.count - begin)
+    let caption = "<caption><span class=\"label\">\(label)</span>\(text.isEmpty ? "" : ": ")\(text)</caption>"
+    let opening = id.map { "<table id=\"\(HTML.escaped($0))\">" } ?? "<table>"
+    output.replaceSubrange(place..<place + table.count, with: Array((opening + caption).utf8))
+    if has(Array("</p>".utf8), at: offset) { offset += "</p>".utf8.count }
+  }
+
+  /// Where a text was written last.
+  private func last(_ text: [UInt8]) -> Int? {
+    output.indices.reversed().first { output[$0...].starts(with: text) }
   }
 
   /// Copies a tag; tables get a box that scrolls.

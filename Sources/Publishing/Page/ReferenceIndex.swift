@@ -80,7 +80,12 @@ struct ReferenceIndex {
       insertionNumbers[insertion.index] = number
       guard let label = division.attributes.id else { return }
       register(label, Target(kind: kind, number: number, id: label), at: insertion.position)
-    default: break
+    case .tableCaption(let label):
+      let number = next("Table")
+      insertionNumbers[insertion.index] = number
+      guard let label else { return }
+      register(label, Target(kind: "Table", number: number, id: label), at: insertion.position)
+    case .divisionEnd, .divisionTitle, .tab, .reference, .value: break
     }
   }
 
