@@ -46,6 +46,7 @@ private struct DocumentReading {
   mutating func readAll() {
     var line = readFrontMatter()
     proseBegin = line
+    prose.citesWorks = !frontMatter.bibliography.isEmpty
     while line < source.lineCount {
       let content = source.line(line)
       if content.trimmed.starts(with: "<!--".utf8) {

@@ -33,6 +33,7 @@ package struct Insertion: Sendable {
   package enum Content: Sendable {
     case mathematics(Formula)
     case reference(Reference)
+    case citation(Citation)
     case value(InlineValue)
     /// Stands at the end of a heading's text and gives the heading its id.
     case heading(Heading)

@@ -3,7 +3,7 @@ import Components
 extension ProseScanner {
   /// What labels that references name begin with.
   package static let referencePrefixes = [
-    "fig", "tbl", "lst", "eq", "sec", "alg", "thm", "lem", "cor", "def", "exm", "exr",
+    "fig", "tbl", "lst", "eq", "sec", "alg", "thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "rem",
   ]
 
   /// Copies a line, with placeholders for what is inside; formulas, code and tags may go on to later lines.
@@ -224,8 +224,15 @@ extension ProseScanner {
 
   private mutating func scanReference() {
     let isWordBefore = offset > 0 && (bytes[offset - 1].isAlphanumeric || bytes[offset - 1] >= 0x80)
-    guard !isWordBefore, let label = referenceLabel(at: offset + 1) else { return copy(1) }
+    guard !isWordBefore else { return copy(1) }
     let begin = offset
+    guard let label = referenceLabel(at: offset + 1) else {
+      let length = citesWorks ? Citation.keyLength(bytes[offset + 1..<max(offset + 1, limit)]) : 0
+      guard length > 0 else { return copy(1) }
+      let key = bytes[offset + 1..<offset + 1 + length].text
+      offset += 1 + length
+      return insert(.citation(Citation(items: [.init(key: key)], isNarrative: true)), at: begin)
+    }
     offset += 1 + label.utf8.count
     insert(.reference(Reference(label: label)), at: begin)
   }
@@ -236,12 +243,27 @@ extension ProseScanner {
     let isNumberOnly = begin + 1 < limit && bytes[begin + 1] == UInt8(ascii: "-")
     let mark = begin + (isNumberOnly ? 2 : 1)
     guard mark < limit, bytes[mark] == UInt8(ascii: "@"), let label = referenceLabel(at: mark + 1) else {
-      return copy(1)
+      return scanCitation()
     }
     let close = mark + 1 + label.utf8.count
     guard close < limit, bytes[close] == UInt8(ascii: "]") else { return copy(1) }
     offset = close + 1
     insert(.reference(Reference(label: label, showsNumberOnly: isNumberOnly)), at: mark)
+  }
+
+  /// Takes `[@key, p. 3; @other]`, unless it is the text of a link.
+  private mutating func scanCitation() {
+    let begin = offset
+    let inside = bytes[begin + 1..<max(begin + 1, paragraphEnd())].prefix {
+      $0 != UInt8(ascii: "]") && $0 != UInt8(ascii: "[")
+    }
+    let close = inside.endIndex
+    guard citesWorks, inside.contains(UInt8(ascii: "@")), close < limit, bytes[close] == UInt8(ascii: "]"),
+      close + 1 >= limit || !"([:".utf8.contains(bytes[close + 1]),
+      let citation = Citation(bracketed: inside.text)
+    else { return copy(1) }
+    offset = close + 1
+    insert(.citation(citation), at: begin)
   }
 
   private func referenceLabel(at begin: Int) -> String? {

@@ -5,6 +5,8 @@ import Components
 /// One scanner reads all prose of a document, so that placeholders and ids are unique.
 struct ProseScanner {
   let source: SourceText
+  /// Whether there is a bibliography: without one `@key` is text.
+  var citesWorks = false
   var problems: [Problem] = []
   var output: [UInt8] = []
   var insertions: [Insertion] = []

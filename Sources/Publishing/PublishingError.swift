@@ -8,6 +8,10 @@ package enum PublishingError: Error, Equatable, Sendable {
   case badFormula(String)
   case unresolvedReference(label: String, known: [String])
   case doubledReference(label: String)
+  case unknownCitation(key: String, known: [String])
+  case missingBibliography(path: String)
+  case badBibliography(String)
+  case unknownCitationStyle(String)
   case missingTemplate(name: String, folders: [String])
   case badTemplate(path: String, message: String)
   case figureFailed(String)
@@ -22,6 +26,10 @@ extension PublishingError: Explained {
     case .markdownFailed: "the Markdown library could not read the text"
     case .badFormula(let message): message
     case .unresolvedReference(let label, _): "unresolved reference \"@\(label)\""
+    case .unknownCitation(let key, _): "the bibliography has no entry \"\(key)\""
+    case .missingBibliography(let path): "the bibliography \(path) cannot be read"
+    case .badBibliography(let message): message
+    case .unknownCitationStyle(let name): "there is no style of citations \"\(name)\""
     case .doubledReference(let label): "two things are labeled \"\(label)\""
     case .missingTemplate(let name, _): "there is no template \"\(name)\""
     case .badTemplate(let path, let message): "the template \(path) cannot be read: \(message)"
@@ -36,6 +44,9 @@ extension PublishingError: Explained {
     case .missingSystemFile(_, let package): "install the Debian package \(package)"
     case .unresolvedReference(let label, let known):
       Suggestion.nearest(to: label, among: known).map { "did you mean \"@\($0)\"?" }
+    case .unknownCitation(let key, let known): Suggestion.hint(for: key, among: known)
+    case .missingBibliography: "paths are relative to the document"
+    case .unknownCitationStyle: "numeric and author-year are known"
     case .missingTemplate(_, let folders): "looked in \(folders.joined(separator: ", "))"
     case .missingCharacters: "boxes stand for them; DejaVu Sans has Latin, Greek, Cyrillic and many signs"
     default: nil

@@ -25,6 +25,9 @@ struct ProseScannerTests {
     case .mathematics(let formula):
       (formula.isDisplay ? "M " : "m ") + formula.tex + (formula.label.map { " " + $0 } ?? "")
     case .reference(let reference): (reference.showsNumberOnly ? "n " : "r ") + reference.label
+    case .citation(let citation):
+      (citation.isNarrative ? "C " : "c ")
+        + citation.items.map { "\($0.prefix)|\($0.key)|\($0.suffix)" }.joined(separator: ";")
     case .value(let value): "v\(value.index) \(value.content)"
     case .heading(let heading): "h\(heading.level) \(heading.id)"
     case .divisionBegin(let division): "begin \(division.attributes.classes.joined(separator: " "))"

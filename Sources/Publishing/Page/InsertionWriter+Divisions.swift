@@ -3,6 +3,9 @@ import Documents
 extension InsertionWriter {
   private static let callouts = ["note", "tip", "warning", "important", "caution"]
 
+  /// The id of the division that holds the list of references.
+  static let referencesID = "refs"
+
   /// Opens a division, and notes how it ends.
   mutating func begin(_ division: Division, _ insertion: Insertion) -> String {
     let attributes = division.attributes
@@ -36,6 +39,9 @@ extension InsertionWriter {
       return "<div\(classes(attributes.classes))\(id)>"
     }
     openDivisions.append("</div>")
+    if attributes.id == Self.referencesID {
+      return "<div\(classes(attributes.classes + ["references"]))\(id)>\(bibliography.list)"
+    }
     let hidden = isForSlides(attributes) ? " hidden" : ""
     return "<div\(classes(attributes.classes))\(id)\(style(attributes))\(hidden)>"
   }

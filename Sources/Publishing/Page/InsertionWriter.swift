@@ -5,6 +5,7 @@ import Execution
 /// Writes what was taken out of the prose: formulas, references, values, headings and divisions.
 struct InsertionWriter {
   let index: ReferenceIndex
+  let bibliography: Bibliography
   let inlineTexts: [Int: String]
   /// The typeset formulas by their insertions.
   let formulas: [Int: MathTypesetter.Outcome]
@@ -18,10 +19,11 @@ struct InsertionWriter {
   var openDivisions: [String] = []
 
   init(
-    index: ReferenceIndex, inlineTexts: [Int: String], formulas: [Int: MathTypesetter.Outcome],
-    headingShift: Int
+    index: ReferenceIndex, bibliography: Bibliography = Bibliography(), inlineTexts: [Int: String],
+    formulas: [Int: MathTypesetter.Outcome], headingShift: Int
   ) {
     self.index = index
+    self.bibliography = bibliography
     self.inlineTexts = inlineTexts
     self.formulas = formulas
     self.headingShift = headingShift
@@ -32,6 +34,7 @@ struct InsertionWriter {
     switch insertion.content {
     case .mathematics(let formula): return mathematics(formula, insertion)
     case .reference(let reference): return .inline(self.reference(reference, at: insertion.position))
+    case .citation(let citation): return .inline(bibliography.html(citation, insertion.index))
     case .value(let value):
       guard let text = inlineTexts[value.index] else {
         return .inline("<span class=\"missing\" title=\"this value could not be computed\">?</span>")

@@ -49,6 +49,7 @@ private struct Composition {
   let figures: FigureRenderer
   private let document: Document
   private let index: ReferenceIndex
+  private let bibliography: Bibliography
   private var found: [Problem] = []
   /// The letters of all figures.
   private var glyphs = GlyphSheet()
@@ -60,7 +61,8 @@ private struct Composition {
     self.figures = figures
     document = executed.document
     index = ReferenceIndex(executed)
-    found = index.problems
+    bibliography = Bibliography(document)
+    found = index.problems + bibliography.problems
   }
 
   mutating func parts() throws(PublishingError) -> PageParts {
@@ -106,7 +108,7 @@ private struct Composition {
     }
     let formulas = try typeset(ordered)
     var writer = InsertionWriter(
-      index: index, inlineTexts: executed.inlineTexts, formulas: formulas,
+      index: index, bibliography: bibliography, inlineTexts: executed.inlineTexts, formulas: formulas,
       headingShift: document.frontMatter.title == nil ? 0 : 1)
     var replacements: [Int: PlaceholderSubstitution.Replacement] = [:]
     for insertion in ordered { replacements[insertion.index] = writer.replacement(insertion) }
@@ -120,7 +122,28 @@ private struct Composition {
       case .block(let number): blocks[number].map { .block($0) }
       }
     }
-    return (html + glyphs.svg, substitution.headings)
+    var headings = substitution.headings
+    return (html + references(ordered, &headings) + glyphs.svg, headings)
+  }
+
+  /// The list of references at the end of the text, unless the author gave it a place.
+  ///
+  /// It has a heading of its own, unless the author ended with one.
+  private func references(_ insertions: [Insertion], _ headings: inout [ContentsWriter.Entry]) -> String {
+    let isPlaced = insertions.contains { insertion in
+      if case .divisionBegin(let division) = insertion.content {
+        return division.attributes.id == InsertionWriter.referencesID
+      }
+      return false
+    }
+    guard !bibliography.isEmpty, !isPlaced else { return "" }
+    if headings.contains(where: { ["references", "bibliography"].contains($0.id) }) {
+      return "<div class=\"references\">\(bibliography.list)</div>"
+    }
+    let level = document.frontMatter.title == nil ? 1 : 2
+    headings.append(ContentsWriter.Entry(level: level, id: "references", html: "References"))
+    return
+      "<section class=\"references\"><h\(level) id=\"references\">References</h\(level)>\(bibliography.list)</section>"
   }
 
   /// The problems that lie within each block and that no cell has taken for its own: they are shown there.

@@ -85,7 +85,7 @@ struct ReferenceIndex {
       insertionNumbers[insertion.index] = number
       guard let label else { return }
       register(label, Target(kind: "Table", number: number, id: label), at: insertion.position)
-    case .divisionEnd, .divisionTitle, .tab, .reference, .value: break
+    case .divisionEnd, .divisionTitle, .tab, .reference, .citation, .value: break
     }
   }
 
@@ -157,8 +157,10 @@ extension Division {
   /// The word for a division that is numbered: by the beginning of its id, or by its class.
   var numberedKind: String? {
     let kinds = [
-      ("thm", "theorem"), ("lem", "lemma"), ("cor", "corollary"), ("def", "definition"), ("exm", "example"),
-      ("exr", "exercise"), ("alg", "algorithm"), ("fig", "figure"), ("tbl", "table"), ("lst", "listing"),
+      ("thm", "theorem"), ("lem", "lemma"), ("cor", "corollary"), ("prp", "proposition"),
+      ("cnj", "conjecture"),
+      ("def", "definition"), ("exm", "example"), ("rem", "remark"), ("exr", "exercise"), ("alg", "algorithm"),
+      ("fig", "figure"), ("tbl", "table"), ("lst", "listing"),
     ]
     let kind = kinds.first { prefix, name in
       attributes.id?.hasPrefix(prefix + "-") ?? false || attributes.classes.contains(name)
