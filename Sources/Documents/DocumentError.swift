@@ -6,6 +6,7 @@ package enum DocumentError: Error, Equatable, Sendable {
   case unclosedFence(fence: String)
   case unclosedDivision
   case strayDivisionEnd
+  case headingJump(from: Int, to: Int)
   case unclosedMathematics
   case foreignCell(language: String)
   case unknownCell(language: String, known: [String])
@@ -43,6 +44,7 @@ extension DocumentError: Explained {
     case .unclosedFence(let fence): "the fence \(fence) is never closed"
     case .unclosedDivision: "the division ::: is never closed"
     case .strayDivisionEnd: "::: closes a division that was never opened"
+    case .headingJump(let from, let to): "a heading of level \(to) follows one of level \(from)"
     case .unclosedMathematics: "the formula $$ is never closed"
     case .foreignCell(let language): "cells in \(language) do not run here"
     case .unknownCell(let language, _): "unknown kind of cell {\(language)}"
@@ -80,6 +82,8 @@ extension DocumentError: Explained {
     switch self {
     case .unclosedFence(let fence): "close it with \(fence) on a line of its own"
     case .unclosedDivision: "close it with ::: on a line of its own"
+    case .headingJump(let from, _):
+      "readers and screen readers expect level \(from + 1): \(String(repeating: "#", count: from + 1))"
     case .unclosedMathematics: "close it with $$ before the next empty line"
     case .foreignCell(let language): alternative(to: language)
     case .unknownCell(let language, let known):

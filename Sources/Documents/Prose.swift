@@ -9,12 +9,17 @@ package struct Prose: Sendable {
   package var markdown: String
   /// What the placeholders stand for, in order.
   package var insertions: [Insertion]
+  /// The links and images, in order.
+  package var links: [Link]
   /// Where the prose begins.
   package var position: SourcePosition
 
-  package init(markdown: String, insertions: [Insertion], position: SourcePosition) {
+  package init(
+    markdown: String, insertions: [Insertion], links: [Link] = [], position: SourcePosition
+  ) {
     self.markdown = markdown
     self.insertions = insertions
+    self.links = links
     self.position = position
   }
 

@@ -17,6 +17,7 @@ extension ProseScanner {
       case .dollar: scanMathematics()
       case UInt8(ascii: "@"): scanReference()
       case UInt8(ascii: "["): scanBracketedReference()
+      case UInt8(ascii: "]"): scanLinkEnd()
       case UInt8(ascii: "<"): scanTag()
       default: copy(1)
       }
@@ -280,6 +281,34 @@ extension ProseScanner {
       Self.referencePrefixes.contains(word[..<hyphen].text)
     else { return nil }
     return word.text
+  }
+
+  /// Notes where `](…)` leads.
+  private mutating func scanLinkEnd() {
+    defer { copy(1) }
+    let begin = offset + 2
+    guard begin < limit, bytes[offset + 1] == UInt8(ascii: "(") else { return }
+    // An address in angle brackets may hold spaces.
+    let isQuoted = bytes[begin] == UInt8(ascii: "<")
+    // Addresses and texts are short: a line of a million brackets is not gone through a million times.
+    let first = isQuoted ? min(begin + 1, limit) : begin
+    let address = bytes[first..<min(first + 1000, limit)].prefix {
+      isQuoted ? $0 != UInt8(ascii: ">") && $0 != .newline : !$0.isWhitespace && $0 != UInt8(ascii: ")")
+    }
+    let isClosed = address.endIndex < min(first + 1000, limit) && bytes[address.endIndex] != .newline
+    guard isClosed, !address.isEmpty else { return }
+    var depth = 0
+    let open = (max(0, offset - 1000)..<offset).reversed().first { index in
+      if bytes[index] == UInt8(ascii: "]") { depth += 1 }
+      guard bytes[index] == UInt8(ascii: "[") else { return false }
+      depth -= 1
+      return depth < 0
+    }
+    guard let open else { return }
+    links.append(
+      Link(
+        destination: address.text, isImage: open > 0 && bytes[open - 1] == UInt8(ascii: "!"),
+        hasText: !bytes[open + 1..<offset].isBlank, position: source.position(at: open)))
   }
 
   // MARK: HTML

@@ -10,6 +10,7 @@ struct ProseScanner {
   var problems: [Problem] = []
   var output: [UInt8] = []
   var insertions: [Insertion] = []
+  var links: [Link] = []
   var offset = 0
   /// Where the piece that is being read ends.
   var limit = 0
@@ -17,6 +18,8 @@ struct ProseScanner {
   private var nextInsertion = 0
   private var nextValue = 0
   private var usedIDs: Set<String> = []
+  /// The level of the last section.
+  private var lastLevel = 0
   private var openDivisions: [OpenDivision] = []
   /// The place among the insertions of a division that has just begun.
   private var divisionBegun: Int?
@@ -41,6 +44,7 @@ struct ProseScanner {
   mutating func prose(lines: Range<Int>) -> Prose {
     output = []
     insertions = []
+    links = []
     divisionBegun = nil
     for line in lines {
       // Formulas, code and comments may have taken this line already.
@@ -50,7 +54,7 @@ struct ProseScanner {
       scanLine(line, lines: lines)
     }
     return Prose(
-      markdown: output.text, insertions: insertions,
+      markdown: output.text, insertions: insertions, links: links,
       position: source.position(at: source.lineStarts[lines.lowerBound]))
   }
 
@@ -248,6 +252,13 @@ struct ProseScanner {
         return .tab(of: division.index, number: division.tabCount)
       }
     }
+    if lastLevel > 0, level > lastLevel + 1 {
+      problems.append(
+        Problem(
+          DocumentError.headingJump(from: lastLevel, to: level), at: source.position(at: content.startIndex),
+          severity: .warning))
+    }
+    lastLevel = level
     return .heading(
       Heading(
         level: level, text: content.text, id: uniqueID(attributes.id ?? slug(content.text)),

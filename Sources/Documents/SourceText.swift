@@ -10,6 +10,8 @@ package struct SourceText: Sendable {
   package let lineStarts: [Int]
   /// The line of the file on which this text begins, from one.
   package let firstLine: Int
+  /// Whether each line is of ASCII alone, so that its columns are its bytes.
+  private let isASCII: [Bool]
 
   /// A text that begins on a line of its file.
   package init(_ text: String, file: String, firstLine: Int = 1) {
@@ -21,8 +23,17 @@ package struct SourceText: Sendable {
     self.bytes = bytes
     self.firstLine = firstLine
     var starts = [0]
-    for index in bytes.indices where bytes[index] == .newline { starts.append(index + 1) }
+    var isASCII = [true]
+    for index in bytes.indices {
+      if bytes[index] == .newline {
+        starts.append(index + 1)
+        isASCII.append(true)
+      } else if bytes[index] >= 0x80 {
+        isASCII[isASCII.count - 1] = false
+      }
+    }
     lineStarts = starts
+    self.isASCII = isASCII
   }
 
   /// The number of lines; a final newline ends the last line and begins none.
@@ -45,8 +56,7 @@ package struct SourceText: Sendable {
   package func position(at offset: Int) -> SourcePosition {
     let index = lineIndex(of: offset)
     let prefix = bytes[lineStarts[index]..<min(offset, bytes.count)]
-    let isASCII = prefix.allSatisfy { $0 < 0x80 }
-    let column = isASCII ? prefix.count : String(decoding: prefix, as: UTF8.self).count
+    let column = isASCII[index] ? prefix.count : String(decoding: prefix, as: UTF8.self).count
     return SourcePosition(file: file, line: firstLine + index, column: column + 1)
   }
 

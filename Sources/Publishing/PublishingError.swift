@@ -8,6 +8,11 @@ package enum PublishingError: Error, Equatable, Sendable {
   case badFormula(String)
   case unresolvedReference(label: String, known: [String])
   case doubledReference(label: String)
+  case deadLink(String)
+  case missingPlace(String, known: [String])
+  case missingImage(String)
+  case unknownImageFormat(String)
+  case imageWithoutText(String)
   case unknownCitation(key: String, known: [String])
   case missingBibliography(path: String)
   case badBibliography(String)
@@ -26,6 +31,11 @@ extension PublishingError: Explained {
     case .markdownFailed: "the Markdown library could not read the text"
     case .badFormula(let message): message
     case .unresolvedReference(let label, _): "unresolved reference \"@\(label)\""
+    case .deadLink(let path): "the link leads to \(path), which does not exist"
+    case .missingPlace(let id, _): "the page has no place \"#\(id)\" that the link leads to"
+    case .missingImage(let path): "the image \(path) cannot be read"
+    case .unknownImageFormat(let path): "\(path) is no image that pages can hold"
+    case .imageWithoutText(let path): "the image \(path) has no text for those who do not see it"
     case .unknownCitation(let key, _): "the bibliography has no entry \"\(key)\""
     case .missingBibliography(let path): "the bibliography \(path) cannot be read"
     case .badBibliography(let message): message
@@ -44,6 +54,11 @@ extension PublishingError: Explained {
     case .missingSystemFile(_, let package): "install the Debian package \(package)"
     case .unresolvedReference(let label, let known):
       Suggestion.nearest(to: label, among: known).map { "did you mean \"@\($0)\"?" }
+    case .deadLink, .missingImage: "paths are relative to the document"
+    case .missingPlace(let id, let known):
+      Suggestion.nearest(to: id, among: known).map { "did you mean \"#\($0)\"?" }
+    case .unknownImageFormat: "png, jpg, gif, webp and svg are known"
+    case .imageWithoutText(let path): "write what it shows: ![a moon](\(path))"
     case .unknownCitation(let key, let known): Suggestion.hint(for: key, among: known)
     case .missingBibliography: "paths are relative to the document"
     case .unknownCitationStyle: "numeric and author-year are known"

@@ -50,6 +50,7 @@ private struct Composition {
   private let document: Document
   private let index: ReferenceIndex
   private let bibliography: Bibliography
+  private let files: LocalFiles
   private var found: [Problem] = []
   /// The letters of all figures.
   private var glyphs = GlyphSheet()
@@ -62,7 +63,8 @@ private struct Composition {
     document = executed.document
     index = ReferenceIndex(executed)
     bibliography = Bibliography(document)
-    found = index.problems + bibliography.problems
+    files = LocalFiles(document, index)
+    found = index.problems + bibliography.problems + files.problems
   }
 
   mutating func parts() throws(PublishingError) -> PageParts {
@@ -115,7 +117,8 @@ private struct Composition {
     found += writer.problems
     let local = problemsByBlock()
     let blocks = try blockTexts(local)
-    var substitution = PlaceholderSubstitution(try MarkdownConverter.html(markdown(local)))
+    var substitution = PlaceholderSubstitution(
+      try MarkdownConverter.html(markdown(local)), images: files.images)
     let html = substitution.run { name in
       switch name {
       case .insertion(let number): replacements[number]

@@ -33,7 +33,11 @@ struct PlaceholderSubstitution {
   private static let opening = Array(Placeholder.opening.utf8)
   private static let closing = Array(Placeholder.closing.utf8)
 
-  init(_ html: String) {
+  /// What takes the place of the addresses of images.
+  private let images: [String: String]
+
+  init(_ html: String, images: [String: String] = [:]) {
+    self.images = images
     bytes = Array(html.utf8)
     output.reserveCapacity(bytes.count * 2)
   }
@@ -143,10 +147,25 @@ struct PlaceholderSubstitution {
     } else if has(Array("</table>".utf8), at: offset) {
       output += "</table></div>".utf8
       offset += "</table>".utf8.count
+    } else if !images.isEmpty, has(Self.image, at: offset), putImage() {
+      return
     } else {
       output.append(bytes[offset])
       offset += 1
     }
+  }
+
+  private static let image = Array("<img src=\"".utf8)
+
+  /// Copies the beginning of an image, with what takes the place of its address.
+  private mutating func putImage() -> Bool {
+    let begin = offset + Self.image.count
+    guard let end = bytes[begin...].firstIndex(of: .doubleQuote) else { return false }
+    let source = bytes[begin..<end].text.replacing("&amp;", with: "&")
+    guard let path = Link.path(of: source), let address = images[path] else { return false }
+    output += Self.image + Array(address.utf8)
+    offset = end
+    return true
   }
 
   private func has(_ wanted: [UInt8], at index: Int) -> Bool {

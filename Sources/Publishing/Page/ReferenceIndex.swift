@@ -53,6 +53,9 @@ struct ReferenceIndex {
   /// The labels that can be named, sorted.
   var labels: [String] { targets.keys.sorted() }
 
+  /// The ids of the page that links can lead to.
+  private(set) var ids: Set<String> = []
+
   /// Whether a label belongs to a cell that failed or did not run.
   func isUnfinished(_ label: String) -> Bool {
     unfinished.contains { name in
@@ -67,6 +70,7 @@ struct ReferenceIndex {
       let number = heading.isNumbered && numbersSections ? sectionNumber(level: heading.level) : ""
       insertionNumbers[insertion.index] = number
       // Equal ids were made different when the text was read.
+      ids.insert(heading.id)
       targets[heading.id] = Target(
         kind: "Section", number: number, id: heading.id, title: heading.plainText)
     case .mathematics(let formula):
@@ -75,6 +79,7 @@ struct ReferenceIndex {
       insertionNumbers[insertion.index] = number
       register(label, Target(kind: "Equation", number: number, id: label), at: insertion.position)
     case .divisionBegin(let division):
+      if let id = division.attributes.id { ids.insert(id) }
       guard let kind = division.numberedKind else { return }
       let number = next(kind)
       insertionNumbers[insertion.index] = number
@@ -132,6 +137,7 @@ struct ReferenceIndex {
   }
 
   private mutating func register(_ label: String, _ target: Target, at position: SourcePosition) {
+    ids.insert(label)
     if targets[label] != nil {
       problems.append(Problem(PublishingError.doubledReference(label: label), at: position))
     } else {
