@@ -296,7 +296,7 @@ extension ProseScanner {
       isQuoted ? $0 != UInt8(ascii: ">") && $0 != .newline : !$0.isWhitespace && $0 != UInt8(ascii: ")")
     }
     let isClosed = address.endIndex < min(first + 1000, limit) && bytes[address.endIndex] != .newline
-    guard isClosed, !address.isEmpty else { return }
+    guard isClosed, !address.isEmpty, !address.contains(UInt8(ascii: "[")) else { return }
     var depth = 0
     let open = (max(0, offset - 1000)..<offset).reversed().first { index in
       if bytes[index] == UInt8(ascii: "]") { depth += 1 }
