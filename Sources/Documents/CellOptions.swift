@@ -8,6 +8,11 @@ package struct CellOptions: Sendable {
   package enum Alignment: String, NamedChoice { case `default`, left, center, right }
   /// How much of the page a cell's outputs take.
   package enum Width: String, NamedChoice { case body, page, screen, margin }
+  /// Where slides put the outputs: behind the code, with the next step, on a slide of their own, or beside the code.
+  package enum OutputLocation: String, NamedChoice {
+    case `default`, fragment, slide, column
+    case columnFragment = "column-fragment"
+  }
   /// What readers may download beside a figure or a table.
   package enum Download: String, NamedChoice { case pdf, png, csv }
 
@@ -33,6 +38,8 @@ package struct CellOptions: Sendable {
   package var eval = true
   /// Whether the source is shown; nil leaves it to the kind of the cell.
   package var echo: Bool?
+  /// Whether the source is shown with its fence and options, as texts that explain cells do.
+  package var showsFence = false
   /// Whether what the cell gives is shown.
   package var output = Output.shown
   /// Whether anything of the cell is shown.
@@ -45,8 +52,8 @@ package struct CellOptions: Sendable {
   package var codeFold = CodeFold.none
   /// The line that unfolds it.
   package var codeSummary = "Code"
-  /// Whether its lines are numbered.
-  package var codeLineNumbers = false
+  /// Which of its lines have numbers or are highlighted.
+  package var codeLineNumbers = LineNumbering(isNumbered: false)
   /// Stands above the source.
   package var listingCaption: String?
   /// Stands below a figure.
@@ -70,7 +77,7 @@ package struct CellOptions: Sendable {
   /// Classes for style sheets.
   package var classes: [String] = []
   /// Where slides put the outputs.
-  package var outputLocation: String?
+  package var outputLocation = OutputLocation.default
   /// Replaces the seed of the document.
   package var seed: UInt64?
   /// In seconds.
@@ -104,7 +111,11 @@ extension CellOptions {
       options.label = label
     },
     Setting("eval", \.eval),
-    Setting("echo", \.echo),
+    Setting("echo") { node, options in
+      let isFenced = node.kind == .scalar("fenced", isQuoted: false)
+      options.echo = try isFenced || Setting<CellOptions>.value(of: node, as: Bool.self, name: "echo")
+      options.showsFence = isFenced
+    },
     Setting("output") { node, options in
       let isAsIs = node.kind == .scalar("asis", isQuoted: false)
       let isShown = try isAsIs || Setting<CellOptions>.value(of: node, as: Bool.self, name: "output")
@@ -121,7 +132,12 @@ extension CellOptions {
         node, "code-fold", [("false", .none), ("true", .folded), ("show", .open)])
     },
     Setting("code-summary", \.codeSummary),
-    Setting("code-line-numbers", \.codeLineNumbers),
+    Setting("code-line-numbers") { node, options in
+      guard case .scalar(let text, _) = node.kind, let numbering = LineNumbering(text) else {
+        throw DocumentError.badLineNumbers(node.shortDescription)
+      }
+      options.codeLineNumbers = numbering
+    },
     Setting("lst-cap", \.listingCaption),
     Setting("fig-cap", \.figureCaption),
     Setting("fig-alt", \.figureAlternativeText),

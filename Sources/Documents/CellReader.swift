@@ -31,13 +31,26 @@ struct CellReader {
     return .unknownCell(language: language, known: Cell.Kind.allCases.map(\.rawValue))
   }
 
-  private func listing(_ fence: Fence, _ inside: Range<Int>, _ position: SourcePosition) -> Listing {
-    let attributes = Attributes(fence.info)
-    let language = attributes?.classes.first ?? fence.info.split(separator: " ").first.map(String.init) ?? ""
+  private mutating func listing(
+    _ fence: Fence, _ inside: Range<Int>, _ position: SourcePosition
+  ) -> Listing {
+    // Pandoc knows ```{.swift #lst-x} and ```swift {#lst-x}.
+    let attributes =
+      Attributes(fence.info)
+      ?? fence.info.firstIndex(of: "{").flatMap { Attributes(String(fence.info[$0...])) }
+    var numbering = LineNumbering(isNumbered: attributes?.classes.contains("numberLines") ?? false)
+    if let text = attributes?["code-line-numbers"] {
+      if let found = LineNumbering(text) {
+        numbering = found
+      } else {
+        problems.append(Problem(DocumentError.badLineNumbers(text), at: position))
+      }
+    }
+    let word = fence.info.split { $0 == " " || $0 == "{" }.first.map(String.init) ?? ""
+    let language = fence.info.hasPrefix("{") && attributes != nil ? attributes?.classes.first ?? "" : word
     return Listing(
-      language: attributes == nil || attributes?.classes.isEmpty == false ? language : "",
-      code: code(fence, inside), position: position, label: attributes?.id,
-      caption: attributes?["lst-cap"])
+      language: language, code: code(fence, inside), position: position, label: attributes?.id,
+      caption: attributes?["lst-cap"], lineNumbers: numbering)
   }
 
   private mutating func cell(
@@ -51,11 +64,19 @@ struct CellReader {
       problems.append(Problem(DocumentError.missingLabel(kind: kind.rawValue), at: position))
     }
     let lines = sourceBegin..<inside.upperBound
-    return Cell(
+    var cell = Cell(
       kind: kind, label: options.label ?? "", isLabeled: options.label != nil, options: options,
       source: code(fence, lines), position: position,
-      sourceLine: source.firstLine + sourceBegin,
+      sourceLine: source.origin(ofLine: sourceBegin).firstLine,
       recipe: recipe(kind, lines, options, position))
+    if options.showsFence {
+      // The option that shows the fence is not part of what is explained.
+      let shown = inside.filter { !isOption($0) || !source.line($0).text.contains("echo:") }
+      cell.fencedSource =
+        "\(fence.text){\(kind.rawValue)}\n"
+        + shown.map { fence.content(of: source.line($0)).text + "\n" }.joined() + fence.text
+    }
+    return cell
   }
 
   private func isOption(_ line: Int) -> Bool { source.line(line).trimmed.starts(with: "#|".utf8) }
@@ -72,7 +93,7 @@ struct CellReader {
       }
       yaml += content + [.newline]
     }
-    let text = SourceText(bytes: yaml, file: source.file, firstLine: source.firstLine + lines.lowerBound)
+    let text = source.part(yaml, from: lines.lowerBound)
     guard let root = RecipeReader(readsCalls: false).read(text, problems: &problems) else { return }
     guard case .map(let entries) = root.kind else {
       problems.append(Problem(DocumentError.optionsAreNoMap, at: root.position))
@@ -97,9 +118,7 @@ struct CellReader {
     let end =
       lines.upperBound < source.lineStarts.count ? source.lineStarts[lines.upperBound] : source.bytes.count
     let begin = lines.lowerBound < source.lineStarts.count ? source.lineStarts[lines.lowerBound] : end
-    let text = SourceText(
-      bytes: Array(source.bytes[min(begin, end)..<end]), file: source.file,
-      firstLine: source.firstLine + lines.lowerBound)
+    let text = source.part(Array(source.bytes[min(begin, end)..<end]), from: lines.lowerBound)
     let count = problems.count
     let root = RecipeReader().read(text, problems: &problems)
     // An empty recipe is a map without keys: what it lacks, its decoder says.

@@ -13,6 +13,8 @@ package struct Document: Sendable {
   package var frontMatter: FrontMatter
   /// Prose, shown code and cells, in order.
   package var blocks: [Block]
+  /// The files that are part of it, in the order of the text.
+  package var included: [SourceFile] = []
   /// What is wrong with the text itself: unknown options, unclosed fences, doubled labels, syntax errors in YAML.
   package var problems: [Problem]
 
@@ -25,6 +27,9 @@ package struct Document: Sendable {
     self.blocks = blocks
     self.problems = problems
   }
+
+  /// Its own file and those that are part of it.
+  package var sources: [SourceFile] { [SourceFile(file: file, text: text)] + included }
 
   /// The cells in order.
   package var cells: [Cell] {
@@ -74,15 +79,19 @@ package struct Listing: Sendable {
   package var label: String?
   /// Stands above the code.
   package var caption: String?
+  /// Which lines have numbers or are highlighted.
+  package var lineNumbers: LineNumbering
 
   package init(
-    language: String, code: String, position: SourcePosition, label: String? = nil, caption: String? = nil
+    language: String, code: String, position: SourcePosition, label: String? = nil, caption: String? = nil,
+    lineNumbers: LineNumbering = LineNumbering(isNumbered: false)
   ) {
     self.language = language
     self.code = code
     self.position = position
     self.label = label
     self.caption = caption
+    self.lineNumbers = lineNumbers
   }
 }
 
@@ -103,6 +112,8 @@ package struct Cell: Sendable {
   package var options: CellOptions
   /// The text below the options.
   package var source: String
+  /// The whole fence as it is written, with its options.
+  package var fencedSource = ""
   /// Where the fence opens.
   package var position: SourcePosition
   /// The line of the first line of `source`.

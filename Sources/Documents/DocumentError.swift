@@ -8,6 +8,13 @@ package enum DocumentError: Error, Equatable, Sendable {
   case strayDivisionEnd
   case headingJump(from: Int, to: Int)
   case unclosedMathematics
+  case unclosedComment
+  case missingInclude(path: String)
+  case includeCycle(chain: [String])
+  case tooMuchIncluded(megabytes: Int)
+  case unknownShortcode(String)
+  case raggedGridTable
+  case badLineNumbers(String)
   case foreignCell(language: String)
   case unknownCell(language: String, known: [String])
   case unknownOption(name: String, known: [String])
@@ -21,6 +28,7 @@ package enum DocumentError: Error, Equatable, Sendable {
   case emptyInlineValue
   case badFormat(String)
   case frontMatterIsNoMap
+  case projectIsNoMap
   case relativeDate(String)
   case unknownParameter(name: String, known: [String])
   case parameterType(name: String, expected: String, found: String)
@@ -46,6 +54,13 @@ extension DocumentError: Explained {
     case .strayDivisionEnd: "::: closes a division that was never opened"
     case .headingJump(let from, let to): "a heading of level \(to) follows one of level \(from)"
     case .unclosedMathematics: "the formula $$ is never closed"
+    case .unclosedComment: "the comment <!-- is never closed"
+    case .missingInclude(let path): "the included file \(path) cannot be read"
+    case .includeCycle(let chain): "files include each other: \(chain.joined(separator: " → "))"
+    case .tooMuchIncluded(let megabytes): "what is included is longer than \(megabytes) MB"
+    case .unknownShortcode(let name): "there is no shortcode \"\(name)\""
+    case .raggedGridTable: "the table's bars do not stand below each other"
+    case .badLineNumbers(let text): "\"\(text)\" names no lines"
     case .foreignCell(let language): "cells in \(language) do not run here"
     case .unknownCell(let language, _): "unknown kind of cell {\(language)}"
     case .unknownOption(let name, _): "unknown cell option \"\(name)\""
@@ -59,6 +74,7 @@ extension DocumentError: Explained {
     case .emptyInlineValue: "the inline value names nothing"
     case .badFormat(let format): "\"\(format)\" is not a number format"
     case .frontMatterIsNoMap: "the front matter is not a map of key: value"
+    case .projectIsNoMap: "the project's file is not a map of key: value"
     case .relativeDate(let date): "the date \"\(date)\" changes from day to day, and the report with it"
     case .unknownParameter(let name, _): "unknown parameter \"\(name)\""
     case .parameterType(let name, let expected, let found):
@@ -85,6 +101,11 @@ extension DocumentError: Explained {
     case .headingJump(let from, _):
       "readers and screen readers expect level \(from + 1): \(String(repeating: "#", count: from + 1))"
     case .unclosedMathematics: "close it with $$ before the next empty line"
+    case .unclosedComment: "close it with -->"
+    case .missingInclude: "paths are relative to the file that includes"
+    case .unknownShortcode(let name): Suggestion.hint(for: name, among: ["include", "pagebreak"])
+    case .raggedGridTable: "every row needs its bars | where the first line has its +"
+    case .badLineNumbers: "true numbers all lines, \"2,4-6\" highlights some"
     case .foreignCell(let language): alternative(to: language)
     case .unknownCell(let language, let known):
       Suggestion.nearest(to: language, among: known).map { "did you mean {\($0)}?" }

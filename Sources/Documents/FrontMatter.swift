@@ -3,7 +3,11 @@ import Components
 /// The settings at the top of a document.
 package struct FrontMatter: Sendable {
   /// What a page is made for.
-  package enum Format: String, NamedChoice { case html, slides }
+  package enum Format: String, NamedChoice {
+    case html, slides
+    /// Pages as they are printed: numbers of pages, links as notes, everything unfolded.
+    case htmlPrint = "html-print"
+  }
 
   /// A macro for formulas: `\R` stands for `\mathbb{R}`.
   package struct MathMacro: Sendable, Equatable {
@@ -38,6 +42,10 @@ package struct FrontMatter: Sendable {
   package var tocDepth = 3
   /// Whether headings have numbers.
   package var numberSections = false
+  /// Whether figures, tables, equations and the like are numbered within the sections of the highest level: `crossref: {chapters: true}`.
+  package var numbersByChapter = false
+  /// The level of the headings that begin a slide; nil for the second that the document has.
+  package var slideLevel: Int?
   /// Files of references.
   package var bibliography: [String] = []
   /// The style of citations.
@@ -92,7 +100,23 @@ extension FrontMatter {
     Setting("abstract", \.abstract), Setting("keywords", \.keywords), Setting("lang", \.language),
     Setting("toc", \.toc),
     Setting("toc-depth", \.tocDepth, requirement: "from 1 to 6") { (1...6).contains($0) },
-    Setting("number-sections", \.numberSections), Setting("bibliography", \.bibliography),
+    Setting("number-sections", \.numberSections),
+    Setting("slide-level", \.slideLevel, requirement: "from 1 to 6") { (1...6).contains($0) },
+    Setting("crossref") { node, matter in
+      guard case .map(let entries) = node.kind else {
+        throw RecipeError.wrongType(
+          name: "crossref", expected: "a map", found: node.shortDescription, known: [], given: nil)
+      }
+      for entry in entries {
+        guard entry.key == "chapters" else {
+          let error = RecipeError.unknownKey(in: "crossref", name: entry.key, known: ["chapters"])
+          throw Problem(error, at: entry.keyPosition)
+        }
+        matter.numbersByChapter = try Setting<FrontMatter>.value(
+          of: entry.value, as: Bool.self, name: "chapters")
+      }
+    },
+    Setting("bibliography", \.bibliography),
     Setting("csl", \.csl), Setting("format", \.format), Setting("template", \.template),
     Setting("css", \.css), Setting("theme", \.theme), .seed { $1.seed = $0 },
     Setting("strict", \.strict), Setting("draft", \.draft), Setting("image", \.image),
@@ -112,10 +136,18 @@ extension FrontMatter {
 
   /// Applies entries to these settings, as those of a project file and then those of the document; what is wrong is
   /// added to the problems and changes nothing.
-  package mutating func apply(_ entries: [RecipeNode.Entry], problems: inout [Problem]) {
+  ///
+  /// Overrides, which a profile has, change the values of parameters that the document declares, and add none.
+  package mutating func apply(
+    _ entries: [RecipeNode.Entry], isOverride: Bool = false, problems: inout [Problem]
+  ) {
     for entry in entries {
       do {
-        try apply(entry, problems: &problems)
+        if isOverride, entry.key == "params" {
+          try overrideParameters(entry.value)
+        } else {
+          try apply(entry, problems: &problems)
+        }
         positions[entry.key] = entry.value.position
       } catch let problem as Problem {
         problems.append(problem)
@@ -123,6 +155,20 @@ extension FrontMatter {
         problems.append(Problem(error, at: entry.value.position))
       } catch {
         continue
+      }
+    }
+  }
+
+  private mutating func overrideParameters(_ node: RecipeNode) throws {
+    guard case .map(let entries) = node.kind else { throw wrongMap("params", node) }
+    for entry in entries {
+      guard let index = params.firstIndex(where: { $0.name == entry.key }),
+        case .scalar(let text, _) = entry.value.kind
+      else { continue }
+      do {
+        params[index] = try params[index].overridden(by: text)
+      } catch {
+        throw Problem(error, at: entry.value.position)
       }
     }
   }

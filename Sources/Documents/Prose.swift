@@ -51,6 +51,17 @@ package struct Insertion: Sendable {
     case tab(of: Int, number: Int)
     /// Stands at the end of a paragraph behind a table, whose caption it is; `tbl-…`, if references can name it.
     case tableCaption(label: String?)
+    /// An image; alone in its paragraph it is a figure.
+    case image(Image)
+    /// The beginning of `[text]{.class}`.
+    case spanBegin(Attributes)
+    case spanEnd
+    /// `. . .`: what follows appears on slides with the next step.
+    case pause
+    /// `{{< pagebreak >}}`: a new page on paper.
+    case pageBreak
+    /// A part of a table whose cells are blocks.
+    case gridTable(GridTable.Part)
   }
 
   /// The number of the placeholder within the document.
@@ -94,16 +105,40 @@ package struct Formula: Sendable, Equatable {
   }
 }
 
-/// A reference such as `@fig-loss`, or `[-@fig-loss]` for the number alone.
+/// A reference such as `@fig-loss`, or `[-@fig-loss]` for the number alone, or `@lecture-2#fig-loss` into another document.
 package struct Reference: Sendable, Equatable {
   /// The label without the mark, as in `fig-loss`.
   package var label: String
+  /// The path of the other document without its ending, relative to this one; nil for this one.
+  package var document: String?
   /// Whether the word before the number is left out.
   package var showsNumberOnly: Bool
 
-  package init(label: String, showsNumberOnly: Bool = false) {
+  package init(label: String, document: String? = nil, showsNumberOnly: Bool = false) {
     self.label = label
+    self.document = document
     self.showsNumberOnly = showsNumberOnly
+  }
+}
+
+/// An image: `![caption](file.png){#fig-x width=50% fig-alt="…"}`.
+package struct Image: Sendable, Equatable {
+  /// Markdown; also what those read who do not see it, unless `fig-alt` says more.
+  package var caption: String
+  /// A path relative to the document, or an address.
+  package var destination: String
+  /// What a pointer above it shows.
+  package var title: String?
+  /// Its id, classes, width and alternative text.
+  package var attributes: Attributes
+
+  package init(
+    caption: String, destination: String, title: String? = nil, attributes: Attributes = Attributes()
+  ) {
+    self.caption = caption
+    self.destination = destination
+    self.title = title
+    self.attributes = attributes
   }
 }
 

@@ -17,7 +17,9 @@ extension ProseScanner {
       case .dollar: scanMathematics()
       case UInt8(ascii: "@"): scanReference()
       case UInt8(ascii: "["): scanBracketedReference()
-      case UInt8(ascii: "]"): scanLinkEnd()
+      case UInt8(ascii: "]"): scanBracketEnd()
+      case UInt8(ascii: "!"): scanImage()
+      case UInt8(ascii: "{"): scanShortcode()
       case UInt8(ascii: "<"): scanTag()
       default: copy(1)
       }
@@ -31,7 +33,7 @@ extension ProseScanner {
     return end
   }
 
-  private mutating func copy(_ count: Int) {
+  mutating func copy(_ count: Int) {
     let end = min(offset + count, limit)
     output += bytes[offset..<max(offset, end)]
     offset = max(offset + 1, end)
@@ -53,19 +55,11 @@ extension ProseScanner {
   }
 
   /// Where the paragraph ends: at an empty line.
-  private func paragraphEnd() -> Int {
-    var index = offset
-    while index < limit {
-      guard bytes[index] == .newline else {
-        index += 1
-        continue
-      }
-      var next = index + 1
-      while next < limit, bytes[next].isBlank || bytes[next] == .carriageReturn { next += 1 }
-      if next >= limit || bytes[next] == .newline { return index }
-      index = next
+  mutating func paragraphEnd() -> Int {
+    if !paragraph.contains(offset, limit: limit) {
+      paragraph = ProseParagraph(bytes, from: offset, limit: limit)
     }
-    return limit
+    return paragraph.end
   }
 
   // MARK: Code
@@ -74,6 +68,8 @@ extension ProseScanner {
     let begin = offset
     let marks = run(of: .backtick, at: begin)
     let end = paragraphEnd()
+    // What did not close before the paragraph's end before does not close now.
+    guard !paragraph.unclosed.contains("\(marks)") else { return copy(marks) }
     var index = begin + marks
     while index < end {
       guard bytes[index] == .backtick else {
@@ -95,6 +91,7 @@ extension ProseScanner {
       }
       index += found
     }
+    paragraph.unclosed.insert("\(marks)")
     copy(marks)
   }
 
@@ -175,7 +172,7 @@ extension ProseScanner {
     insert(.mathematics(Formula(tex: tex, isDisplay: isDisplay, label: label)), at: begin)
   }
 
-  private func displayEnd(_ begin: Int) -> Int? {
+  private mutating func displayEnd(_ begin: Int) -> Int? {
     let end = paragraphEnd()
     var index = begin
     while index + 1 < end {
@@ -191,7 +188,7 @@ extension ProseScanner {
   }
 
   /// Pandoc's rule: no space behind the opening dollar nor before the closing one, and no digit behind that.
-  private func inlineEnd(_ begin: Int) -> Int? {
+  private mutating func inlineEnd(_ begin: Int) -> Int? {
     let end = paragraphEnd()
     guard begin < end, !bytes[begin].isWhitespace else { return nil }
     var index = begin
@@ -227,6 +224,10 @@ extension ProseScanner {
     let isWordBefore = offset > 0 && (bytes[offset - 1].isAlphanumeric || bytes[offset - 1] >= 0x80)
     guard !isWordBefore else { return copy(1) }
     let begin = offset
+    if let (document, label, end) = foreignReference(at: offset + 1) {
+      offset = end
+      return insert(.reference(Reference(label: label, document: document)), at: begin)
+    }
     guard let label = referenceLabel(at: offset + 1) else {
       let length = citesWorks ? Citation.keyLength(bytes[offset + 1..<max(offset + 1, limit)]) : 0
       guard length > 0 else { return copy(1) }
@@ -243,19 +244,40 @@ extension ProseScanner {
     let begin = offset
     let isNumberOnly = begin + 1 < limit && bytes[begin + 1] == UInt8(ascii: "-")
     let mark = begin + (isNumberOnly ? 2 : 1)
-    guard mark < limit, bytes[mark] == UInt8(ascii: "@"), let label = referenceLabel(at: mark + 1) else {
+    guard mark < limit, bytes[mark] == UInt8(ascii: "@") else { return scanSpan() }
+    var reference: Reference
+    let close: Int
+    if let (document, label, end) = foreignReference(at: mark + 1) {
+      (reference, close) = (Reference(label: label, document: document), end)
+    } else if let label = referenceLabel(at: mark + 1) {
+      (reference, close) = (Reference(label: label), mark + 1 + label.utf8.count)
+    } else {
       return scanCitation()
     }
-    let close = mark + 1 + label.utf8.count
     guard close < limit, bytes[close] == UInt8(ascii: "]") else { return copy(1) }
     offset = close + 1
-    insert(.reference(Reference(label: label, showsNumberOnly: isNumberOnly)), at: mark)
+    reference.showsNumberOnly = isNumberOnly
+    insert(.reference(reference), at: mark)
+  }
+
+  /// `lecture-2#fig-loss`: a document beside this one, and a label of it.
+  private func foreignReference(at begin: Int) -> (document: String, label: String, end: Int)? {
+    let name = bytes[begin..<max(begin, limit)].prefix(200).prefix {
+      $0.isAlphanumeric || "-_/.".utf8.contains($0)
+    }
+    guard let first = name.first, first.isAlphanumeric || first == UInt8(ascii: "."), name.endIndex < limit,
+      bytes[name.endIndex] == .hash, let label = referenceLabel(at: name.endIndex + 1)
+    else { return nil }
+    var document = name.text
+    if document.hasSuffix(".md") { document.removeLast(3) }
+    return (document, label, name.endIndex + 1 + label.utf8.count)
   }
 
   /// Takes `[@key, p. 3; @other]`, unless it is the text of a link.
-  private mutating func scanCitation() {
+  mutating func scanCitation() {
     let begin = offset
-    let inside = bytes[begin + 1..<max(begin + 1, paragraphEnd())].prefix {
+    let end = paragraphEnd()
+    let inside = bytes[begin + 1..<max(begin + 1, end)].prefix {
       $0 != UInt8(ascii: "]") && $0 != UInt8(ascii: "[")
     }
     let close = inside.endIndex
@@ -283,39 +305,11 @@ extension ProseScanner {
     return word.text
   }
 
-  /// Notes where `](…)` leads.
-  private mutating func scanLinkEnd() {
-    defer { copy(1) }
-    let begin = offset + 2
-    guard begin < limit, bytes[offset + 1] == UInt8(ascii: "(") else { return }
-    // An address in angle brackets may hold spaces.
-    let isQuoted = bytes[begin] == UInt8(ascii: "<")
-    // Addresses and texts are short: a line of a million brackets is not gone through a million times.
-    let first = isQuoted ? min(begin + 1, limit) : begin
-    let address = bytes[first..<min(first + 1000, limit)].prefix {
-      isQuoted ? $0 != UInt8(ascii: ">") && $0 != .newline : !$0.isWhitespace && $0 != UInt8(ascii: ")")
-    }
-    let isClosed = address.endIndex < min(first + 1000, limit) && bytes[address.endIndex] != .newline
-    guard isClosed, !address.isEmpty, !address.contains(UInt8(ascii: "[")) else { return }
-    var depth = 0
-    let open = (max(0, offset - 1000)..<offset).reversed().first { index in
-      if bytes[index] == UInt8(ascii: "]") { depth += 1 }
-      guard bytes[index] == UInt8(ascii: "[") else { return false }
-      depth -= 1
-      return depth < 0
-    }
-    guard let open else { return }
-    links.append(
-      Link(
-        destination: address.text, isImage: open > 0 && bytes[open - 1] == UInt8(ascii: "!"),
-        hasText: !bytes[open + 1..<offset].isBlank, position: source.position(at: open)))
-  }
-
   // MARK: HTML
 
   private mutating func scanTag() {
     let rest = bytes[offset..<limit]
-    if rest.starts(with: "<!--".utf8) { return copyThrough("-->") }
+    if rest.starts(with: "<!--".utf8) { return dropComment() }
     guard rest.count > 1 else { return copy(1) }
     let next = bytes[offset + 1]
     guard next.isLetter || next == UInt8(ascii: "/") else { return copy(1) }
@@ -329,16 +323,34 @@ extension ProseScanner {
     copy(index < end && bytes[index] == UInt8(ascii: ">") ? index + 1 - offset : 1)
   }
 
+  /// Leaves a comment out: it is for authors.
+  private mutating func dropComment() {
+    let ending = Array("-->".utf8)
+    var index = unclosedTags.contains("-->") ? limit : offset + 4
+    while index + ending.count <= limit {
+      if bytes[index] == ending[0], bytes[index..<index + ending.count].elementsEqual(ending) {
+        offset = index + ending.count
+        return
+      }
+      index += 1
+    }
+    unclosedTags.insert("-->")
+    problems.append(Problem(DocumentError.unclosedComment, at: source.position(at: offset)))
+    output += "&lt;!--".utf8
+    offset += 4
+  }
+
   /// Copies until behind an ending, or only the first character if it never comes.
   private mutating func copyThrough(_ ending: String) {
     let wanted = Array(ending.utf8)
-    var index = offset
+    var index = unclosedTags.contains(ending) ? limit : offset
     while index + wanted.count <= limit {
       if bytes[index] == wanted[0], bytes[index..<index + wanted.count].elementsEqual(wanted) {
         return copy(index + wanted.count - offset)
       }
       index += 1
     }
+    unclosedTags.insert(ending)
     copy(1)
   }
 }

@@ -4,7 +4,7 @@ import Components
 ///
 /// One scanner reads all prose of a document, so that placeholders and ids are unique.
 struct ProseScanner {
-  let source: SourceText
+  private(set) var source: SourceText
   /// Whether there is a bibliography: without one `@key` is text.
   var citesWorks = false
   var problems: [Problem] = []
@@ -12,10 +12,16 @@ struct ProseScanner {
   var insertions: [Insertion] = []
   var links: [Link] = []
   var offset = 0
+  /// Where the attributes of spans end, by the places of their closing brackets.
+  var spanEnds: [Int: Int] = [:]
+  /// The paragraph that is being read.
+  var paragraph = ProseParagraph()
+  /// The endings of comments and of HTML elements that do not come in this piece.
+  var unclosedTags: Set<String> = []
   /// Where the piece that is being read ends.
   var limit = 0
 
-  private var nextInsertion = 0
+  private var nextInsertion: Int
   private var nextValue = 0
   private var usedIDs: Set<String> = []
   /// The level of the last section.
@@ -36,7 +42,10 @@ struct ProseScanner {
     var tabLevel = 0
   }
 
-  init(_ source: SourceText) { self.source = source }
+  init(_ source: SourceText, firstInsertion: Int = 0) {
+    self.source = source
+    nextInsertion = firstInsertion
+  }
 
   var bytes: [UInt8] { source.bytes }
 
@@ -45,6 +54,7 @@ struct ProseScanner {
     output = []
     insertions = []
     links = []
+    unclosedTags = []
     divisionBegun = nil
     for line in lines {
       // Formulas, code and comments may have taken this line already.
@@ -97,6 +107,12 @@ struct ProseScanner {
       output += line
     } else if line[first...].starts(with: ":::".utf8) {
       scanDivision(line[first...])
+    } else if line.trimmed.elementsEqual(". . .".utf8) {
+      output.append(.newline)
+      insert(.pause, at: first)
+      output.append(.newline)
+    } else if !isCode, let table = gridTable(from: index, lines: lines) {
+      scanGridTable(table, at: index)
     } else if line[first...].starts(with: ": ".utf8), isBehindTable(index, lines: lines) {
       scanTableCaption(line[first...])
     } else if first - line.startIndex < 4, let level = headingLevel(line[first...]) {
@@ -166,6 +182,7 @@ struct ProseScanner {
     if last >= lines.lowerBound, source.line(last).isBlank { last -= 1 }
     var first = last
     while first >= lines.lowerBound, !source.line(first).isBlank { first -= 1 }
+    if last >= lines.lowerBound, source.line(last).first == UInt8(ascii: "+") { return true }
     // The names of the columns, then the rule below them.
     guard last - first >= 2 else { return false }
     let rule = source.line(first + 2).trimmed
@@ -265,6 +282,54 @@ struct ProseScanner {
         isNumbered: !attributes.classes.contains("unnumbered")))
   }
 
+  // MARK: Grid tables
+
+  private func gridTable(from index: Int, lines: Range<Int>) -> GridTable? {
+    guard source.line(index).first == UInt8(ascii: "+"),
+      index == lines.lowerBound || source.line(index - 1).isBlank
+    else { return nil }
+    return GridTable(source, from: index, limit: lines.upperBound)
+  }
+
+  /// Writes the cells as blocks of their own between the parts of the table.
+  private mutating func scanGridTable(_ table: GridTable, at index: Int) {
+    let begin = source.lineStarts[index]
+    if table.isRagged {
+      problems.append(Problem(DocumentError.raggedGridTable, at: source.position(at: begin)))
+    }
+    for (part, content) in table.pieces {
+      output.append(.newline)
+      insert(.gridTable(part), at: begin)
+      output += "\n\n".utf8
+      guard let content else { continue }
+      scan(source.part(content.bytes, from: content.line, columnOffset: content.column))
+    }
+    offset =
+      table.end < source.lineStarts.count ? source.lineStarts[table.end] : bytes.count
+  }
+
+  /// Reads a text of its own as if it stood here.
+  private mutating func scan(_ text: SourceText) {
+    var inner = self
+    inner.source = text
+    inner.output = []
+    inner.links = []
+    inner.insertions = []
+    inner.problems = []
+    inner.offset = 0
+    inner.paragraph = ProseParagraph()
+    let prose = inner.prose(lines: 0..<text.lineCount)
+    nextInsertion = inner.nextInsertion
+    nextValue = inner.nextValue
+    usedIDs = inner.usedIDs
+    openDivisions = inner.openDivisions
+    problems += inner.problems
+    output += prose.markdown.utf8
+    insertions += prose.insertions
+    links += prose.links
+    output += "\n\n".utf8
+  }
+
   private mutating func uniqueID(_ wanted: String) -> String {
     var id = wanted
     var number = 2
@@ -292,7 +357,7 @@ struct ProseScanner {
 
 extension ArraySlice<UInt8> {
   /// Without spaces and line ends around.
-  var trimmed: ArraySlice<UInt8> {
+  package var trimmed: ArraySlice<UInt8> {
     let first = firstIndex { !$0.isWhitespace } ?? endIndex
     let last = lastIndex { !$0.isWhitespace } ?? first - 1
     return self[first..<Swift.max(first, last + 1)]

@@ -10,18 +10,36 @@ package struct SourceText: Sendable {
   package let lineStarts: [Int]
   /// The line of the file on which this text begins, from one.
   package let firstLine: Int
+  /// Where its lines come from, if files are included in it; in the order of the text.
+  let origins: [Origin]
+  /// How many columns of the file stand before each line of this text, as before those of a table's cell.
+  private let columnOffset: Int
   /// Whether each line is of ASCII alone, so that its columns are its bytes.
   private let isASCII: [Bool]
+
+  /// The lines from one on that come from a file.
+  struct Origin: Sendable, Equatable {
+    /// The first of them, counted from zero.
+    var line: Int
+    /// The file.
+    var file: String
+    /// Its line there, from one.
+    var firstLine: Int
+  }
 
   /// A text that begins on a line of its file.
   package init(_ text: String, file: String, firstLine: Int = 1) {
     self.init(bytes: Array(text.utf8), file: file, firstLine: firstLine)
   }
 
-  init(bytes: [UInt8], file: String, firstLine: Int) {
+  init(
+    bytes: [UInt8], file: String, firstLine: Int, origins: [Origin] = [], columnOffset: Int = 0
+  ) {
     self.file = file
     self.bytes = bytes
     self.firstLine = firstLine
+    self.origins = origins
+    self.columnOffset = columnOffset
     var starts = [0]
     var isASCII = [true]
     for index in bytes.indices {
@@ -57,7 +75,23 @@ package struct SourceText: Sendable {
     let index = lineIndex(of: offset)
     let prefix = bytes[lineStarts[index]..<min(offset, bytes.count)]
     let column = isASCII[index] ? prefix.count : String(decoding: prefix, as: UTF8.self).count
-    return SourcePosition(file: file, line: firstLine + index, column: column + 1)
+    let origin = origin(ofLine: index)
+    return SourcePosition(file: origin.file, line: origin.firstLine, column: column + columnOffset + 1)
+  }
+
+  /// The file and the line, from one, that a line of this text comes from.
+  func origin(ofLine index: Int) -> Origin {
+    guard let origin = origins.last(where: { $0.line <= index }) else {
+      return Origin(line: index, file: file, firstLine: firstLine + index)
+    }
+    return Origin(line: index, file: origin.file, firstLine: origin.firstLine + index - origin.line)
+  }
+
+  /// A text of its own that stands from a line of this one on.
+  func part(_ bytes: [UInt8], from line: Int, columnOffset: Int = 0) -> SourceText {
+    let origin = origin(ofLine: line)
+    return SourceText(
+      bytes: bytes, file: origin.file, firstLine: origin.firstLine, columnOffset: columnOffset)
   }
 
   private func lineIndex(of offset: Int) -> Int {

@@ -31,7 +31,7 @@ package struct ExecutedDocument: Sendable {
     self.parameters = parameters
     self.inputs = inputs
     self.document = document
-    paths = ReportPaths(document: document.file)
+    paths = ReportPaths(document: document.file, included: document.included.map(\.file))
     self.seed = seed
     self.cells = cells
     self.inlineTexts = inlineTexts

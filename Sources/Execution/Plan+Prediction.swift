@@ -18,17 +18,18 @@ extension Plan {
             ? .table(
               LabeledTable(
                 label: "tbl-\(cell.label)-\(name)", table: Table(columns: [], rows: []), caption: nil))
-            : figure("fig-\(cell.label)-\(name)")
+            : Self.figure("fig-\(cell.label)-\(name)")
         }
       } else if plots[cell.label] != nil || diagrams[cell.label] != nil, cell.isLabeled {
         executed.status = .ok
-        executed.outputs = [figure(cell.label)]
+        executed.outputs = [Self.figure(cell.label)]
       } else if tables[cell.label] != nil, cell.isLabeled {
         executed.status = .ok
         executed.outputs = [
           .table(LabeledTable(label: cell.label, table: Table(columns: [], rows: []), caption: nil))
         ]
       }
+      if cell.kind == .swift, cell.options.eval { executed.outputs = Self.expectedOutputs(of: cell) }
       return executed
     }
     let texts = Dictionary(
@@ -39,7 +40,19 @@ extension Plan {
       parameters: parameters, inputs: inputs)
   }
 
-  private func figure(_ label: String) -> CellOutput {
+  /// What the label and the options of a Swift cell promise: a figure or a table.
+  private static func expectedOutputs(of cell: Cell) -> [CellOutput] {
+    let subcaptions = cell.options.figureSubcaptions.count
+    if subcaptions > 1 { return (0..<subcaptions).map { _ in figure(nil) } }
+    if cell.isLabeled, cell.label.hasPrefix("tbl-") || cell.options.tableCaption != nil {
+      let label = cell.label.hasPrefix("tbl-") ? cell.label : nil
+      return [.table(LabeledTable(label: label, table: Table(columns: [], rows: []), caption: nil))]
+    }
+    guard cell.isLabeled, cell.label.hasPrefix("fig-") || cell.options.figureCaption != nil else { return [] }
+    return [figure(cell.label.hasPrefix("fig-") ? cell.label : "fig-\(cell.label)")]
+  }
+
+  private static func figure(_ label: String?) -> CellOutput {
     let empty = Plot(x: .linear("x", limits: nil), y: .linear("y", limits: nil)) {}
     return .figure(LabeledFigure(label: label, figure: .plot(empty), caption: nil, alternativeText: ""))
   }

@@ -29,7 +29,7 @@ package struct Plan: Sendable {
   func problems(of cell: Cell) -> [Problem] {
     let lines = cell.source.split(separator: "\n", omittingEmptySubsequences: false).count
     return problems.filter {
-      $0.file == document.file && $0.line >= cell.position.line && $0.line < cell.sourceLine + lines
+      $0.file == cell.position.file && $0.line >= cell.position.line && $0.line < cell.sourceLine + lines
     } + foreignProblems[cell.label, default: []]
   }
 }
@@ -103,7 +103,7 @@ extension Plan {
       let (experiment, found) = ExperimentDecoder(own).decode(recipe, label: cell.label)
       experiments[cell.label] = experiment
       problems += found
-      foreign[cell.label] = found.filter { $0.file != document.file }
+      foreign[cell.label] = found.filter { $0.file != cell.position.file }
     }
     return experiments
   }
@@ -133,7 +133,7 @@ extension Plan {
         }
       } catch let problem as Problem {
         problems.append(problem)
-        if problem.file != document.file { foreign[cell.label] = [problem] }
+        if problem.file != cell.position.file { foreign[cell.label] = [problem] }
       } catch {
         problems.append(Problem(at: recipe.position, message: "\(error)"))
       }
@@ -149,7 +149,7 @@ extension Plan {
       let request = DiagramRequest(cell)
       diagrams[cell.label] = request.diagram
       problems += request.problems
-      foreign[cell.label] = request.problems.filter { $0.file != document.file }
+      foreign[cell.label] = request.problems.filter { $0.file != cell.position.file }
     }
     return diagrams
   }

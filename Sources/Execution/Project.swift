@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 
 /// Where a document belongs: the nearest folder above it that holds `lectern.yml`, `.lectern` or `.git`, otherwise its
@@ -26,6 +27,18 @@ package struct Project: Sendable, Hashable {
       current = parent
     }
     root = start.path
+  }
+
+  /// What its file says; nil without one.
+  package var settings: ProjectSettings? {
+    let path = "\(root)/\(ProjectSettings.fileName)"
+    return SourceFile.text(at: path).map { ProjectSettings(text: $0, file: shown(path)) }
+  }
+
+  /// A path as messages show it: relative to the working folder if it lies below.
+  private func shown(_ path: String) -> String {
+    let folder = FileManager.default.currentDirectoryPath + "/"
+    return path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
   }
 
   /// Where the project keeps what need not be made again.

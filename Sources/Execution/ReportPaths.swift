@@ -11,14 +11,21 @@ package struct ReportPaths: Sendable, Hashable {
   /// The folder of the document and the root of its project, absolute.
   private let folder: String
   private let root: String
+  /// The paths of the files that are part of the document, by what messages call them.
+  private let included: [String: String]
 
-  /// The paths of a document and of the files that it names.
-  package init(document path: String) {
+  /// The paths of a document and of the files that it names; `included` are those that are part of it.
+  package init(document path: String, included files: [String] = []) {
     let url = URL(fileURLWithPath: path).standardizedFileURL
     given = path
     folder = url.deletingLastPathComponent().path
     root = Project(of: path).root
     document = Self.relative(url.path, to: root)
+    let root = root
+    let paths = files.map {
+      ($0, Self.relative(URL(fileURLWithPath: $0).standardizedFileURL.path, to: root))
+    }
+    included = Dictionary(paths, uniquingKeysWith: { first, _ in first })
   }
 
   /// The name of the report without its ending: that of the document.
@@ -29,6 +36,7 @@ package struct ReportPaths: Sendable, Hashable {
   /// The path that a report shows for a file of a message: the document, or a file named relative to it.
   package func shown(_ file: String) -> String {
     if file == given { return document }
+    if let path = included[file] { return path }
     let path = file.hasPrefix("/") ? file : "\(folder)/\(file)"
     return Self.relative(URL(fileURLWithPath: path).standardizedFileURL.path, to: root)
   }

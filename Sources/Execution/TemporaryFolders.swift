@@ -7,10 +7,10 @@ package final class TemporaryFolders: @unchecked Sendable {
   private let lock = NSLock()
   private var folders: Set<String> = []
 
-  func insert(_ folder: String) { lock.withLock { _ = folders.insert(folder) } }
+  package func insert(_ folder: String) { lock.withLock { _ = folders.insert(folder) } }
 
   /// The folder of a run of this process, in a storage folder.
-  static func name(in storage: String) -> String {
+  package static func name(in storage: String) -> String {
     "\(storage)/cells-\(ProcessInfo.processInfo.processIdentifier)-\(UInt.random(in: 0 ... .max))"
   }
 
@@ -27,7 +27,7 @@ package final class TemporaryFolders: @unchecked Sendable {
   }
 
   /// Removes a folder that is not needed any more.
-  func remove(_ folder: String) {
+  package func remove(_ folder: String) {
     lock.withLock { _ = folders.remove(folder) }
     try? FileManager.default.removeItem(atPath: folder)
   }

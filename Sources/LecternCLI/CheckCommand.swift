@@ -15,9 +15,13 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     var problems: [Problem] = []
     let pool = options.pool()
+    let settings = options.settings
+    let pages = ProjectPages(settings: settings)
     for document in try options.documents() {
-      let plan = try document.plan(overrides: options.overrides, pool: pool)
-      let found = DocumentCheck(document: document, plan: plan, pool: pool).problems()
+      let plan = try document.plan(settings, pool: pool)
+      let found = DocumentCheck(
+        document: document, plan: plan, pool: pool, settings: settings, pages: pages
+      ).problems()
       if !options.json { for problem in found { Terminal.write(problem) } }
       problems += found
     }

@@ -7,6 +7,8 @@ struct DocumentCheck {
   let document: DocumentPath
   let plan: Plan
   let pool: any WorkerPool
+  let settings: DocumentSettings
+  let pages: ProjectPages
 
   /// The problems of recipes and text, of the types of Swift cells, of references and formulas, in the order of the
   /// text.
@@ -14,10 +16,17 @@ struct DocumentCheck {
     let project = Project(of: document.path)
     var problems = plan.problems + DocumentRunner(pool: pool).checkSwift(plan, storage: project.storage)
     do {
-      problems += try PageCheck.problems(of: plan)
-    } catch {
+      let matter = plan.document.frontMatter
+      let template = try PageTemplate.of(matter, named: settings.template(of: matter), project: project)
+      let context = pages.context(of: document, project: project)
+      problems += try PageCheck.problems(of: plan, template: template, context: context)
+    } catch let problem as Problem {
+      problems.append(problem)
+    } catch let error as any Explained {
       problems.append(Problem(error, at: SourcePosition(file: document.path, line: 1)))
+    } catch {
+      problems.append(Problem(at: SourcePosition(file: document.path, line: 1), message: "\(error)"))
     }
-    return Plan.sorted(problems)
+    return Problem.sorted(problems, mainFile: document.path)
   }
 }

@@ -3,6 +3,7 @@ import Components
 import Documents
 import Execution
 import Foundation
+import Publishing
 
 /// The arguments that name documents and set their parameters.
 struct DocumentOptions: ParsableArguments {
@@ -12,6 +13,15 @@ struct DocumentOptions: ParsableArguments {
   @Option(
     name: .customShort("P"), help: ArgumentHelp("Sets a parameter of the document.", valueName: "name=value"))
   var parameters: [String] = []
+
+  @Option(help: "A profile of lectern.yml.")
+  var profile: String?
+
+  @Option(help: "What pages are made for: html, html-print or slides.")
+  var format: String?
+
+  @Option(help: "The template of the pages; lectern list templates shows them.")
+  var template: String?
 
   @Option(help: "The most threads that compute; all cores unless given.")
   var threads: Int?
@@ -24,13 +34,34 @@ struct DocumentOptions: ParsableArguments {
     for text in parameters where !text.contains("=") {
       throw ValidationError("-P takes name=value, not \"\(text)\"")
     }
-    for path in paths where !FileManager.default.fileExists(atPath: path) {
-      throw ValidationError("the file \"\(path)\" does not exist")
+    if let format, FrontMatter.Format(rawValue: format) == nil {
+      let known = FrontMatter.Format.allCases.map(\.rawValue)
+      let hint = Suggestion.hint(for: format, among: known).map { " (\($0))" } ?? ""
+      throw ValidationError("--format is \(known.joined(separator: ", ")), not \"\(format)\"\(hint)")
+    }
+    for path in paths {
+      guard FileManager.default.fileExists(atPath: path) else {
+        throw ValidationError("the file \"\(path)\" does not exist")
+      }
+      try settings.checkProfile(of: Project(of: path))
     }
   }
 
-  /// The parameters as names and texts.
-  var overrides: [(name: String, value: String)] { DocumentParameters.overrides(parameters) }
+  /// How documents are read.
+  var settings: DocumentSettings {
+    DocumentSettings(
+      overrides: DocumentParameters.overrides(parameters), profile: profile,
+      format: format.flatMap(FrontMatter.Format.init(rawValue:)), template: template,
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  /// Whether a folder is among the paths.
+  var hasFolder: Bool {
+    paths.contains { path in
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    }
+  }
 
   /// The pool that everything computes in.
   func pool() -> ThreadPool {
@@ -68,12 +99,50 @@ struct DocumentPath: Hashable, Sendable {
   /// Reads and checks the document.
   ///
   /// `pool` has the threads that read large files.
-  func plan(overrides: [(name: String, value: String)], pool: any WorkerPool = SerialPool()) throws -> Plan {
-    guard let data = FileManager.default.contents(atPath: path) else {
+  func plan(_ settings: DocumentSettings, pool: any WorkerPool = SerialPool()) throws -> Plan {
+    Plan(try document(settings), folder: folder, overrides: settings.overrides, pool: pool)
+  }
+
+  /// Reads the document with the settings of its project.
+  func document(_ settings: DocumentSettings) throws -> Document {
+    guard let text = SourceFile.text(at: path) else {
       throw ValidationError("the file \"\(path)\" cannot be read")
     }
-    let document = DocumentReader.read(text: String(decoding: data, as: UTF8.self), file: path)
-    return Plan(document, folder: folder, overrides: overrides, pool: pool)
+    let project = Project(of: path).settings
+    var reading =
+      project?.documentSettings(profile: settings.profile, format: settings.format)
+      ?? DocumentReader.Settings()
+    reading.format = settings.format
+    return DocumentReader.read(text: text, file: path, settings: reading)
+  }
+}
+
+/// How the command line wants documents read and shown.
+struct DocumentSettings: Sendable {
+  /// Values for parameters.
+  var overrides: [(name: String, value: String)] = []
+  /// The profile of the project's file.
+  var profile: String?
+  /// What pages are made for; nil leaves it to the documents.
+  var format: FrontMatter.Format?
+  /// The template; nil leaves it to the documents.
+  var template: String?
+  /// The most threads that compute.
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
+  /// Fails if a project has no such profile.
+  func checkProfile(of project: Project) throws {
+    guard let profile else { return }
+    let known = project.settings?.profiles.map(\.name) ?? []
+    guard !known.contains(profile) else { return }
+    let hint = Suggestion.hint(for: profile, among: known).map { " (\($0))" } ?? ""
+    throw ValidationError("\(ProjectSettings.fileName) has no profile \"\(profile)\"\(hint)")
+  }
+
+  /// The name of the template that a document is shown with.
+  func template(of matter: FrontMatter) -> String {
+    template
+      ?? (matter.format == .slides ? matter.template ?? "slides" : matter.template ?? PageTemplate.standard)
   }
 }
 

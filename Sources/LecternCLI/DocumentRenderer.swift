@@ -10,13 +10,25 @@ import Publishing
 /// Renders one document: text → plan → executed document → page → files.
 struct DocumentRenderer: Sendable {
   private let pool: any WorkerPool
-  private let template: String?
-  private let overrides: [(name: String, value: String)]
+  private let settings: DocumentSettings
+  private let pages: ProjectPages
+  /// Whether pages name the commit that they were made of.
+  private let stamps: Bool
+  /// Whether pages are printed as PDF files too.
+  private let prints: Bool
+  /// Whether an index will show pictures of pages.
+  private let isForIndex: Bool
 
-  init(pool: any WorkerPool, template: String?, overrides: [(name: String, value: String)]) {
+  init(
+    pool: any WorkerPool, settings: DocumentSettings, stamps: Bool = false, prints: Bool = false,
+    isForIndex: Bool = false
+  ) {
     self.pool = pool
-    self.template = template
-    self.overrides = overrides
+    self.settings = settings
+    self.stamps = stamps
+    self.prints = prints
+    self.isForIndex = isForIndex
+    pages = ProjectPages(settings: settings)
   }
 
   /// Renders a document to `target.html` and its companions.
@@ -26,14 +38,19 @@ struct DocumentRenderer: Sendable {
     var outcome = RenderOutcome(document: document, title: document.name, problems: [], seconds: 0)
     do {
       let project = Project(of: document.path)
-      let plan = try document.plan(overrides: overrides, pool: pool)
+      let plan = try document.plan(settings, pool: pool)
       outcome.title = plan.document.frontMatter.title ?? document.name
       tellBeforehand(plan, document)
       let runner = DocumentRunner(pool: pool) { ProgressLine.show($0, in: document.path) }
       let executed = runner.run(plan, storage: project.storage)
-      let page = try self.page(of: executed, project: project)
+      var context = pages.context(of: document, project: project)
+      context.wantsThumbnail = isForIndex
+      if stamps { context.stamp = try RepositoryStamp(of: document.folder) }
+      let page = try self.page(of: executed, context, project)
       outcome.problems = page.problems
+      outcome.summary = page.summary
       try write(page, executed, to: target)
+      if prints { try printPage(of: executed, context, project, to: target) }
     } catch {
       outcome.problems.append(problem(error, document))
     }
@@ -48,8 +65,8 @@ struct DocumentRenderer: Sendable {
   /// Where nobody watches, all problems come at the end, in order.
   private func tellBeforehand(_ plan: Plan, _ document: DocumentPath) {
     guard Terminal.isInteractive, !plan.experiments.isEmpty else { return }
-    let problems = DocumentCheck(document: document, plan: plan, pool: pool).problems()
-    for problem in problems where problem.severity == .error { Terminal.write(problem) }
+    let check = DocumentCheck(document: document, plan: plan, pool: pool, settings: settings, pages: pages)
+    for problem in check.problems() where problem.severity == .error { Terminal.write(problem) }
   }
 
   private func problem(_ error: any Error, _ document: DocumentPath) -> Problem {
@@ -59,11 +76,14 @@ struct DocumentRenderer: Sendable {
     return Problem(at: position, message: "\(error)")
   }
 
-  private func page(of executed: ExecutedDocument, project: Project) throws -> Page {
-    let name = template ?? executed.document.frontMatter.template ?? "lecture"
-    let template = try PageTemplate.named(name, projectRoot: URL(fileURLWithPath: project.root))
-    return try PageComposer(template: template, figures: FigureDrawing(executed).renderer).page(
-      of: executed)
+  private func page(
+    of executed: ExecutedDocument, _ context: PageContext, _ project: Project
+  ) throws -> Page {
+    let matter = executed.document.frontMatter
+    let template = try PageTemplate.of(matter, named: settings.template(of: matter), project: project)
+    return try PageComposer(
+      template: template, context: context, figures: FigureDrawing(executed).renderer
+    ).page(of: executed)
   }
 
   private func write(_ page: Page, _ executed: ExecutedDocument, to target: String) throws {
@@ -74,14 +94,47 @@ struct DocumentRenderer: Sendable {
     for file in executed.exportedFiles { try OutputFile.write(file.contents, to: "\(target)/\(file.name)") }
   }
 
-  /// Writes a page that lists reports with their titles.
+  /// Prints a page as a PDF file; slides have a page each.
+  private func printPage(
+    of executed: ExecutedDocument, _ context: PageContext, _ project: Project, to target: String
+  ) throws {
+    var printed = executed
+    if printed.document.frontMatter.format == .html { printed.document.frontMatter.format = .htmlPrint }
+    let folder = TemporaryFolders.name(in: project.storage)
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    TemporaryFolders.shared.insert(folder)
+    defer { TemporaryFolders.shared.remove(folder) }
+    let file = "\(folder)/page.html"
+    try OutputFile.write(try page(of: printed, context, project).html, to: file)
+    try Browser.find().printPage(file, to: "\(target).pdf", folder: folder)
+  }
+
+  /// Writes a page that shows reports as cards.
   func writeIndex(of outcomes: [RenderOutcome], folder: String, project: Project) throws {
-    let items = outcomes.map { "- [\($0.title)](\($0.document.name).html)\($0.isOK ? "" : " (failed)")" }
-    let text = "---\ntitle: Reports\n---\n\n" + items.joined(separator: "\n") + "\n"
-    let document = DocumentReader.read(text: text, file: "index.md")
-    let executed = ExecutedDocument(
-      document: document, seed: 0, cells: [], inlineTexts: [:], problems: document.problems)
-    try OutputFile.write(try page(of: executed, project: project).html, to: "\(folder)/index.html")
+    let ordered = outcomes.enumerated().sorted { first, second in
+      (pages.place(of: first.element.document, project: project), first.offset)
+        < (pages.place(of: second.element.document, project: project), second.offset)
+    }.map(\.element)
+    let items = ordered.map { outcome in
+      SiteIndex.Item(
+        address: "\(outcome.document.name).html", name: outcome.title, summary: outcome.summary,
+        isOK: outcome.isOK)
+    }
+    let index = SiteIndex(title: project.settings?.title ?? "Reports", items: items)
+    let template = try PageTemplate.named("site", projectRoot: URL(fileURLWithPath: project.root))
+    try OutputFile.write(try index.html(template: template), to: "\(folder)/index.html")
+  }
+}
+
+extension PageTemplate {
+  /// The template of a document; a name that leads to none is a problem of the document, at its place.
+  static func of(_ matter: FrontMatter, named name: String, project: Project) throws -> PageTemplate {
+    do throws(PublishingError) {
+      return try named(name, projectRoot: URL(fileURLWithPath: project.root))
+    } catch {
+      guard let position = matter.positions["template"], matter.template == name else { throw error }
+      throw Problem(error, at: position)
+    }
   }
 }
 

@@ -26,6 +26,9 @@ struct ExplainCommand: ParsableCommand {
     name: .customShort("P"), help: ArgumentHelp("Sets a parameter of the document.", valueName: "name=value"))
   var parameters: [String] = []
 
+  @Option(help: "A profile of lectern.yml.")
+  var profile: String?
+
   func validate() throws {
     for text in parameters where !text.contains("=") {
       throw ValidationError("-P takes name=value, not \"\(text)\"")
@@ -37,11 +40,13 @@ struct ExplainCommand: ParsableCommand {
           ? "explain takes one document, not the folder \"\(document)\""
           : "the file \"\(document)\" does not exist")
     }
+    try DocumentSettings(profile: profile).checkProfile(of: Project(of: document))
   }
 
   func run() throws {
-    let overrides = DocumentParameters.overrides(parameters)
-    let plan = try DocumentPath(path: document, name: document).plan(overrides: overrides)
+    let settings = DocumentSettings(
+      overrides: DocumentParameters.overrides(parameters), profile: profile)
+    let plan = try DocumentPath(path: document, name: document).plan(settings)
     let known = plan.document.cells.filter { $0.kind == .experiment }.map(\.label)
     if let label, !known.contains(label) {
       let hint = Suggestion.hint(for: label, among: known).map { " (\($0))" } ?? ""

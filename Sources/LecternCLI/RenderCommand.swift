@@ -17,16 +17,20 @@ struct RenderCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The folder of the reports; output/ in the project's root unless given.")
   var output: String?
 
-  @Option(help: "The template of the pages.")
-  var template: String?
-
   @Option(help: "The most documents at once.")
   var jobs: Int?
 
   @Flag(help: "Stop after the first document that fails.")
   var failFast = false
 
+  @Flag(help: "Name the commit of the repository, and whether all files are of it, on the pages.")
+  var stamp = false
+
+  @Flag(help: "Print the pages as PDF files too, with an installed Chromium.")
+  var pdf = false
+
   func validate() throws {
+    if pdf { _ = try Browser.find() }
     let documents = try options.documents()
     let targets = documents.map(target)
     for (index, target) in targets.enumerated() {
@@ -41,7 +45,8 @@ struct RenderCommand: ParsableCommand {
   func run() throws {
     let documents = try options.documents()
     let pool = options.pool()
-    let renderer = DocumentRenderer(pool: pool, template: template, overrides: options.overrides)
+    let renderer = DocumentRenderer(
+      pool: pool, settings: options.settings, stamps: stamp, prints: pdf, isForIndex: options.hasFolder)
     let outcomes = RenderQueue(
       documents: documents.map { ($0, target($0)) }, jobs: max(1, jobs ?? pool.threadCount),
       failFast: failFast,

@@ -1,5 +1,6 @@
 import Components
 import Foundation
+import Publishing
 
 /// What came of a document.
 struct RenderOutcome: Sendable {
@@ -7,6 +8,8 @@ struct RenderOutcome: Sendable {
   var title: String
   var problems: [Problem]
   var seconds: Double
+  /// What an index shows of its page; nil if there is none.
+  var summary: PageSummary?
 
   /// Whether nothing failed.
   var isOK: Bool { !problems.contains { $0.severity == .error } }

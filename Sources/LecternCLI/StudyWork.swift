@@ -32,7 +32,7 @@ struct StudyWork {
     let project = Project(of: FileManager.default.currentDirectoryPath)
     let path = "\(project.root)/\(document)"
     let pool = ThreadPool(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-    let plan = try DocumentPath(path: path, name: document).plan(overrides: [], pool: pool)
+    let plan = try DocumentPath(path: path, name: document).plan(DocumentSettings(), pool: pool)
     guard let experiment = plan.experiments[label] else {
       throw ValidationError("\(document) has no experiment \"\(label)\" that could be computed")
     }

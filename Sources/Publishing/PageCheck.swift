@@ -7,9 +7,10 @@ import Plotting
 /// not read.
 package enum PageCheck {
   /// The problems of the page that a plan will give, those of the plan included.
-  package static func problems(of plan: Plan) throws(PublishingError) -> [Problem] {
-    let template = try PageTemplate.named("lecture", projectRoot: nil)
-    let composer = PageComposer(template: template) { _, _ in
+  package static func problems(
+    of plan: Plan, template: PageTemplate, context: PageContext
+  ) throws(PublishingError) -> [Problem] {
+    let composer = PageComposer(template: template, context: context) { _, _ in
       RenderedFigure(svg: "", data: Table(columns: [], rows: []))
     }
     return try composer.page(of: plan.prediction).problems

@@ -8,6 +8,11 @@ package enum PublishingError: Error, Equatable, Sendable {
   case badFormula(String)
   case unresolvedReference(label: String, known: [String])
   case doubledReference(label: String)
+  case missingDocument(name: String)
+  case unresolvedForeignReference(label: String, document: String, known: [String])
+  case slideTooHigh(title: String, percent: Int)
+  case unknownTemplate(name: String, known: [String])
+  case missingStyle(path: String)
   case deadLink(String)
   case missingPlace(String, known: [String])
   case missingImage(String)
@@ -31,6 +36,13 @@ extension PublishingError: Explained {
     case .markdownFailed: "the Markdown library could not read the text"
     case .badFormula(let message): message
     case .unresolvedReference(let label, _): "unresolved reference \"@\(label)\""
+    case .missingDocument(let name): "there is no document \"\(name).md\""
+    case .unresolvedForeignReference(let label, let document, _):
+      "the document \"\(document)\" has no \"\(label)\""
+    case .slideTooHigh(let title, let percent):
+      "the slide \"\(title)\" is about \(percent) % as high as the screen"
+    case .unknownTemplate(let name, _): "there is no template \"\(name)\""
+    case .missingStyle(let path): "the style sheet \(path) cannot be read"
     case .deadLink(let path): "the link leads to \(path), which does not exist"
     case .missingPlace(let id, _): "the page has no place \"#\(id)\" that the link leads to"
     case .missingImage(let path): "the image \(path) cannot be read"
@@ -54,7 +66,12 @@ extension PublishingError: Explained {
     case .missingSystemFile(_, let package): "install the Debian package \(package)"
     case .unresolvedReference(let label, let known):
       Suggestion.nearest(to: label, among: known).map { "did you mean \"@\($0)\"?" }
-    case .deadLink, .missingImage: "paths are relative to the document"
+    case .unresolvedForeignReference(let label, _, let known):
+      Suggestion.nearest(to: label, among: known).map { "did you mean \"\($0)\"?" }
+    case .slideTooHigh: "begin another slide with a heading, or hide a part with .content-visible"
+    case .unknownTemplate(let name, let known):
+      Suggestion.hint(for: name, among: known) ?? "known are \(known.joined(separator: ", "))"
+    case .missingDocument, .missingStyle, .deadLink, .missingImage: "paths are relative to the document"
     case .missingPlace(let id, let known):
       Suggestion.nearest(to: id, among: known).map { "did you mean \"#\($0)\"?" }
     case .unknownImageFormat: "png, jpg, gif, webp and svg are known"

@@ -21,7 +21,7 @@ struct PaletteTests {
     var root = URL(fileURLWithPath: #filePath)
     for _ in 0..<3 { root.deleteLastPathComponent() }
     let style = try String(
-      contentsOf: root.appending(path: "templates/lecture/style.css"), encoding: .utf8)
+      contentsOf: root.appending(path: "templates/base/colors.css"), encoding: .utf8)
     let modes = style.split(separator: "prefers-color-scheme: dark", maxSplits: 1)
     #expect(modes.count == 2)
     for (mode, (_, palette)) in zip(modes, Self.palettes) {

@@ -31,8 +31,8 @@ struct FolderTests {
       ])
     let index = try #require(Workspace.text("out/index.html", in: folder))
     let links = [
-      "<a href=\"a.html\">The first note</a>", "<a href=\"b.html\">The <em>second</em> note</a>",
-      "<a href=\"deep/c.html\">deep/c</a> (failed)",
+      "<a href=\"a.html\">The first note</a>", "<a href=\"b.html\">The second note</a>",
+      "<a href=\"deep/c.html\">Untitled</a> <span class=\"status\">failed</span>",
     ]
     for link in links {
       let isListed = index.contains(link)
@@ -97,7 +97,7 @@ struct FolderTests {
         """)
   }
 
-  @Test("A page of prose needs no script and nothing from the network")
+  @Test("A page of prose is whole without its script and needs nothing from the network")
   func prose() throws {
     let folder = try Workspace.folder(
       "prose",
@@ -107,7 +107,9 @@ struct FolderTests {
     try Command.run(["render", "document.md", "--output", "out"], in: folder)
     let page = try #require(Workspace.text("out/document.html", in: folder))
     let scripts = page.ranges(of: /<script[^>]*>/).map { String(page[$0]) }
-    #expect(scripts == ["<script type=\"application/json\" id=\"provenance\">"])
+    #expect(scripts == ["<script type=\"application/json\" id=\"provenance\">", "<script>"])
+    // Nothing of the text is made by the script, which stands behind it.
+    #expect(page.hasSuffix("</script>\n</body>\n</html>\n"))
     let body = page.split(separator: "<script", maxSplits: 1).first ?? ""
     let sources = body.matches(of: /(?:src|srcset|xlink:href)="([^"]*)"|url\(([^)]*)\)|@import/)
       .map { String($0.output.0) }

@@ -87,8 +87,8 @@ struct BibliographyTests {
         "@article{knuth1984, year = 1984}\n\n@book{a, title = {Never closed\n\n@misc{knuth1984, year = 1}")
     #expect(
       problems == [
-        "the entry \"a\" is not closed or misses a comma", "there is no style of citations \"chicago\"",
-        "the bibliography has no entry \"knuth1948\"",
+        "there is no style of citations \"chicago\"", "the bibliography has no entry \"knuth1948\"",
+        "the entry \"a\" is not closed or misses a comma",
       ])
     #expect(
       html.contains("<span class=\"missing\" title=\"the bibliography has no such entry\">@knuth1948</span>"))

@@ -50,41 +50,41 @@ struct MathTypesetterTests {
   @Test("A formula becomes HTML and MathML, the same twice")
   func formula() throws {
     let formula = Formula(tex: "\\frac{a}{b}", isDisplay: true)
-    let first = try #require(try MathTypesetter.typeset([formula, formula]).first?.get())
+    let first = try #require(try MathTypesetter().typeset([formula, formula]).first?.get())
     #expect(first.hasPrefix("<span class=\"katex-display\">"))
     #expect(first.contains("<mfrac><mi>a</mi><mi>b</mi></mfrac>"))
-    #expect(try MathTypesetter.typeset([formula]).first?.get() == first)
+    #expect(try MathTypesetter().typeset([formula]).first?.get() == first)
   }
 
   @Test("Macros hold for their document only")
   func macros() throws {
     let formula = Formula(tex: "\\risk", isDisplay: false)
     let macro = FrontMatter.MathMacro(name: "\\risk", body: "\\frac{1}{2}")
-    #expect(try MathTypesetter.typeset([formula], macros: [macro]).first?.get().contains("<mfrac>") == true)
-    #expect(throws: PublishingError.self) { try MathTypesetter.typeset([formula]).first?.get() }
+    #expect(try MathTypesetter().typeset([formula], macros: [macro]).first?.get().contains("<mfrac>") == true)
+    #expect(throws: PublishingError.self) { try MathTypesetter().typeset([formula]).first?.get() }
   }
 
   @Test(
     "Matrices of every kind are typeset", arguments: ["matrix", "pmatrix", "bmatrix", "vmatrix", "Vmatrix"])
   func matrices(name: String) throws {
     let formula = Formula(tex: "\\begin{\(name)} a & b \\\\ c & d \\end{\(name)}", isDisplay: true)
-    #expect(try MathTypesetter.typeset([formula]).first?.get().contains("<mtable") == true)
+    #expect(try MathTypesetter().typeset([formula]).first?.get().contains("<mtable") == true)
   }
 
   @Test("A recursive macro ends with an error, and deep nesting does not crash")
   func limits() throws {
     let endless = Formula(tex: "\\def\\a{\\a\\a}\\a", isDisplay: false)
-    #expect(throws: PublishingError.self) { try MathTypesetter.typeset([endless]).first?.get() }
+    #expect(throws: PublishingError.self) { try MathTypesetter().typeset([endless]).first?.get() }
     let deep = Formula(
       tex: String(repeating: "{", count: 300) + "x" + String(repeating: "}", count: 300), isDisplay: false)
-    _ = try MathTypesetter.typeset([deep])
-    #expect(try MathTypesetter.typeset([Formula(tex: "x", isDisplay: false)]).first?.get().isEmpty == false)
+    _ = try MathTypesetter().typeset([deep])
+    #expect(try MathTypesetter().typeset([Formula(tex: "x", isDisplay: false)]).first?.get().isEmpty == false)
   }
 
   @Test("Only fonts that formulas use are embedded")
   func fonts() throws {
     func faces(_ tex: String) throws -> [String] {
-      let html = try MathTypesetter.typeset([Formula(tex: tex, isDisplay: false)]).compactMap {
+      let html = try MathTypesetter().typeset([Formula(tex: tex, isDisplay: false)]).compactMap {
         try? $0.get()
       }
       return try MathStyle.css(for: html).components(separatedBy: "@font-face{font-family:").dropFirst().map {

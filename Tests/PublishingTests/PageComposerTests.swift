@@ -79,7 +79,7 @@ struct PageComposerTests {
       (
         "a | b\n--|--:\n1 | 2",
         "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>\n<thead>\n<tr>\n"
-          + "<th>a </th>\n<th style=\"text-align:right;\"> b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1 </td>\n"
+          + "<th scope=\"col\">a </th>\n<th scope=\"col\" style=\"text-align:right;\"> b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1 </td>\n"
           + "<td style=\"text-align:right;\"> 2</td>\n</tr>\n</tbody>\n</table></div>"
       ),
     ])
@@ -161,12 +161,6 @@ struct PageComposerTests {
 
         </div>
 
-        <div class="notes" hidden>
-
-        <p>hidden</p>
-
-        </div>
-
         <p>See <a class="reference" href="#thm-a">Theorem\u{A0}1</a> and <a class="reference" href="#exr-b">1</a>.</p>
         """)
   }
@@ -184,7 +178,7 @@ struct PageComposerTests {
   func escaping() throws {
     let html = try page("---\ndescription: \"</title></style><script>\"\n---\n`</script><!--`\n").html
     #expect(html.contains("content=\"&lt;/title&gt;&lt;/style&gt;&lt;script&gt;\""))
-    #expect(html.components(separatedBy: "</script>").count == 2)
+    #expect(html.components(separatedBy: "</script>").count == 3)
     #expect(html.components(separatedBy: "</style>").count == 2)
   }
 

@@ -122,17 +122,21 @@ struct CellOutcomes {
 
   /// Where the statement or the inline expression on a line begins.
   private func position(line: Int, _ outcome: SwiftCellRunner.Outcome) -> SourcePosition {
-    let value = program.inlineValues.first { outcome.inline[$0.index] == nil && $0.position.line == line }
+    let value = program.inlineValues.first {
+      outcome.inline[$0.index] == nil && ($0.position.file, $0.position.line) == program.place(ofLine: line)
+    }
     return value?.position ?? position(line: line)
   }
 
   /// Where the statement on a line begins.
   private func position(line: Int) -> SourcePosition {
-    let lines = document.text.split(separator: "\n", omittingEmptySubsequences: false)
-    let number = max(line, 1)
+    let place = program.place(ofLine: line)
+    let text = document.sources.first { $0.file == place.file }?.text ?? ""
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let number = max(place.line, 1)
     let line = number <= lines.count ? lines[number - 1] : ""
     let column = line.prefix { $0 == " " || $0 == "\t" }.count + 1
-    return SourcePosition(file: document.file, line: number, column: column)
+    return SourcePosition(file: place.file, line: number, column: column)
   }
 }
 

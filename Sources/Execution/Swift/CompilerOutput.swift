@@ -12,6 +12,10 @@ package struct CompilerOutput {
   private let program: WovenProgram
   private let file: String
 
+  private func file(of region: WovenProgram.Region) -> String {
+    program.files.indices.contains(region.file) ? program.files[region.file] : file
+  }
+
   /// Reads `file:line:column: error: message` lines; excerpts and notes are left out.
   ///
   /// `file` is how messages call the document, `name` what the compiler calls it.
@@ -23,7 +27,7 @@ package struct CompilerOutput {
     for line in text.split(separator: "\n") {
       for severity in [Problem.Severity.error, .warning] {
         guard let (place, message) = Self.parts(line, severity) else { continue }
-        let region = place.file == name ? program.region(at: place) : nil
+        let region = program.region(at: place, document: name)
         let position = region.map { self.position(of: place, in: $0) }
         let problem = Problem(
           ExecutionError.compiler(message: message), at: position ?? lastPosition, severity: severity)
@@ -49,15 +53,16 @@ package struct CompilerOutput {
   private func position(of place: SourcePosition, in region: WovenProgram.Region) -> SourcePosition {
     let isGenerated = place.column >= WovenProgram.firstGeneratedColumn || place.column <= region.offset
     guard !isGenerated else {
-      return SourcePosition(file: file, line: region.lines.lowerBound, column: region.column)
+      return SourcePosition(file: file(of: region), line: region.lines.lowerBound, column: region.column)
     }
     let offset = place.line == region.lines.lowerBound ? region.offset : 0
-    return SourcePosition(file: file, line: place.line, column: place.column - offset)
+    return SourcePosition(file: file(of: region), line: place.line, column: place.column - offset)
   }
 
   /// Where the last statement ends.
   private var lastPosition: SourcePosition {
-    SourcePosition(file: file, line: program.regions.last?.lines.upperBound ?? 1)
+    SourcePosition(
+      file: program.regions.last.map(file(of:)) ?? file, line: program.regions.last?.lines.upperBound ?? 1)
   }
 
   /// Later cells and other runs may use what a cell declares for all to see.
@@ -73,7 +78,7 @@ package struct CompilerOutput {
     for cell in program.cells {
       guard let bracket = StatementSplitter.unbalancedBracket(in: cell.source) else { continue }
       let position = SourcePosition(
-        file: file, line: cell.sourceLine + bracket.line, column: bracket.column + 1)
+        file: cell.position.file, line: cell.sourceLine + bracket.line, column: bracket.column + 1)
       return Problem(
         ExecutionError.unbalancedBracket(bracket.text, isOpening: bracket.isOpening), at: position)
     }
@@ -99,7 +104,8 @@ package struct CompilerOutput {
 extension WovenProgram {
   /// The part of the document that a place of the compiler lies in: what lies far to the right of the line above or
   /// below an expression belongs to it.
-  func region(at place: SourcePosition) -> Region? {
+  func region(at place: SourcePosition, document: String) -> Region? {
+    let regions = regions.filter { place.file == Self.name(ofFile: $0.file, document: document) }
     if place.column >= Self.firstGeneratedColumn {
       return regions.first { $0.lines.lowerBound == place.line + 1 || $0.lines.upperBound == place.line - 1 }
     }

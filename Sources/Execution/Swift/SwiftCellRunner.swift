@@ -31,7 +31,7 @@ struct SwiftCellRunner {
       parts(of: document.cells.filter(isOrdinary)), results: results, progress: progress)
     // A cell that may fail runs in a program of its own behind the cells before it, so that its end is not theirs.
     for cell in document.cells where isRun(cell) && !isOrdinary(cell) {
-      let before = document.cells.filter { isOrdinary($0) && $0.position.line < cell.position.line }
+      let before = document.cells.prefix { $0.label != cell.label }.filter(isOrdinary)
       let own = try runProgram(before.map { .cell($0) } + [.cell(cell)], results: results, progress: { _ in })
       outcome.cells[cell.label] = own.cells[cell.label].map { judged($0) }
     }
@@ -41,7 +41,8 @@ struct SwiftCellRunner {
   /// The problems that the compiler has with the cells.
   func check() throws -> [Problem] {
     let program = Weaver.program(
-      parts(of: document.cells.filter(isOrdinary)), file: name, parameters: parameters)
+      parts(of: document.cells.filter(isOrdinary)), file: name, document: document.file,
+      parameters: parameters)
     guard program.problems.isEmpty, !(program.cells.isEmpty && program.inlineValues.isEmpty) else {
       return program.problems
     }
@@ -69,19 +70,25 @@ struct SwiftCellRunner {
 
   /// The cells with the inline expressions between them, in the order of the text.
   private func parts(of cells: [Cell]) -> [Weaver.Part] {
-    let inline = document.inlineValues.compactMap { value -> (Int, Weaver.Part)? in
-      guard case .swift(let expression, _) = value.content else { return nil }
-      return (value.position.line, .inline(value, expression: expression))
+    let labels = Set(cells.map(\.label))
+    return document.blocks.flatMap { block -> [Weaver.Part] in
+      switch block {
+      case .listing: return []
+      case .cell(let cell): return labels.contains(cell.label) ? [.cell(cell)] : []
+      case .prose(let prose):
+        return prose.inlineValues.compactMap { value in
+          guard case .swift(let expression, _) = value.content else { return nil }
+          return .inline(value, expression: expression)
+        }
+      }
     }
-    return (cells.map { ($0.position.line, Weaver.Part.cell($0)) } + inline)
-      .enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
   }
 
   private func runProgram(
     _ parts: [Weaver.Part], results: [String: ExperimentResult], progress: @escaping (Cell) -> Void
   ) throws -> Outcome {
     guard !parts.isEmpty else { return Outcome() }
-    let program = Weaver.program(parts, file: name, parameters: parameters)
+    let program = Weaver.program(parts, file: name, document: document.file, parameters: parameters)
     guard program.problems.isEmpty else { return failed(program, with: program.problems) }
     let conversation = try converse(program, results: results, onlyChecks: false) { event in
       if case .begin(let number) = event, program.cells.indices.contains(number) {
@@ -142,7 +149,8 @@ struct SwiftCellRunner {
   private func owner(of problem: Problem, in cells: [Cell]) -> Cell? {
     cells.first { cell in
       let lineCount = cell.source.split(separator: "\n", omittingEmptySubsequences: false).count
-      return problem.line >= cell.position.line && problem.line < cell.sourceLine + lineCount
+      return problem.file == cell.position.file && problem.line >= cell.position.line
+        && problem.line < cell.sourceLine + lineCount
     }
   }
 

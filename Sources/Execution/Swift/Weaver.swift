@@ -13,10 +13,14 @@ package struct WovenProgram {
   package var regions: [Region]
   /// What is wrong with the cells before the compiler looks at them.
   package var problems: [Problem]
+  /// The files that cells stand in: the program tells a line of the second as 1 000 000 more, and so on.
+  package var files: [String]
 
   /// A statement or an inline expression of the document.
   package struct Region: Equatable {
-    /// The lines of the document that it covers.
+    /// The number of the file that it stands in.
+    var file = 0
+    /// The lines of the file that it covers.
     var lines: ClosedRange<Int>
     /// The column of its first character.
     var column: Int
@@ -26,7 +30,8 @@ package struct WovenProgram {
     /// How far to the right of its place it stands, where there is no line above for what the program adds.
     var offset = 0
 
-    package init(lines: ClosedRange<Int>, column: Int, isVariable: Bool = false) {
+    package init(file: Int = 0, lines: ClosedRange<Int>, column: Int, isVariable: Bool = false) {
+      self.file = file
       self.lines = lines
       self.column = column
       self.isVariable = isVariable
@@ -35,6 +40,20 @@ package struct WovenProgram {
 
   /// What the program adds to a line of the document stands from here on, where no author writes.
   package static let firstGeneratedColumn = 500
+
+  /// No file has more lines.
+  static let linesPerFile = 1_000_000
+
+  /// The place that the program tells by a number.
+  func place(ofLine line: Int) -> (file: String, line: Int) {
+    let number = line / Self.linesPerFile
+    return (files.indices.contains(number) ? files[number] : files.first ?? "", line % Self.linesPerFile)
+  }
+
+  /// What the compiler calls a file, given what it calls the document.
+  static func name(ofFile number: Int, document: String) -> String {
+    number == 0 ? document : "\(document)+\(number)"
+  }
 }
 
 /// Weaves Swift cells and inline expressions into one program that runs top to bottom.
@@ -76,18 +95,36 @@ package struct Weaver {
   private var regions: [WovenProgram.Region] = []
   /// The document as the compiler knows it.
   private let file: String
+  /// The files that cells stand in.
+  private var files: [String]
 
   private var problems: [Problem] = []
 
-  private init(file: String) { self.file = file }
+  private init(file: String, document: String?) {
+    self.file = file
+    files = document.map { [$0] } ?? []
+  }
+
+  private mutating func number(of file: String) -> Int {
+    if let number = files.firstIndex(of: file) { return number }
+    files.append(file)
+    return files.count - 1
+  }
+
+  /// The line of a place as the program tells it.
+  private mutating func line(_ line: Int, in file: String) -> Int {
+    number(of: file) * WovenProgram.linesPerFile + line
+  }
 
   /// Weaves the cells and inline expressions, given in the order of the document.
   ///
-  /// `parameters` are the document's, for `params.name`; `file` is what the compiler calls the document.
+  /// `parameters` are the document's, for `params.name`; `file` is what the compiler calls the document, whose path is
+  /// `document`: nil for that of the first part.
   package static func program(
-    _ parts: [Part], file: String, parameters: [(name: String, value: RecordedValue)] = []
+    _ parts: [Part], file: String, document: String? = nil,
+    parameters: [(name: String, value: RecordedValue)] = []
   ) -> WovenProgram {
-    var weaver = Weaver(file: file)
+    var weaver = Weaver(file: file, document: document)
     for part in parts {
       switch part {
       case .cell(let cell): weaver.weave(cell)
@@ -99,7 +136,7 @@ package struct Weaver {
       + String(repeating: "}\n", count: weaver.scopes) + "} catch { CellProgram.fail(error) }\n"
     return WovenProgram(
       text: text, cells: weaver.cells, inlineValues: weaver.inlineValues, regions: weaver.regions,
-      problems: weaver.problems)
+      problems: weaver.problems, files: weaver.files)
   }
 
   /// A piece of a document that becomes part of the program.
@@ -140,7 +177,9 @@ package struct Weaver {
     body += "do {\nCellProgram.begin(\(number))\n"
     scopes += 1
     for (index, statement) in statements.enumerated() {
-      if statement.runs { body += "CellProgram.at(\(cell.sourceLine + statement.firstLine))\n" }
+      if statement.runs {
+        body += "CellProgram.at(\(line(cell.sourceLine + statement.firstLine, in: cell.position.file)))\n"
+      }
       let isLast = index == statements.count - 1
       if statement.kind == .importDeclaration {
         fileScope += located(statement, cell)
@@ -158,10 +197,12 @@ package struct Weaver {
     // The expression begins behind the mark `{swift} of its code span.
     let column = value.position.column + "`{swift} ".count
     let lines = value.position.line...value.position.line
+    let file = number(of: value.position.file)
     body +=
-      "CellProgram.at(\(value.position.line))\n"
+      "CellProgram.at(\(line(value.position.line, in: value.position.file)))\n"
       + argument(
-        of: "CellProgram.inline(\(value.index),", expression, region: .init(lines: lines, column: column))
+        of: "CellProgram.inline(\(value.index),", expression,
+        region: .init(file: file, lines: lines, column: column))
   }
 
   private func position(of statement: SwiftStatement, in cell: Cell) -> SourcePosition {
@@ -169,9 +210,10 @@ package struct Weaver {
       file: cell.position.file, line: cell.sourceLine + statement.firstLine, column: statement.column + 1)
   }
 
-  private func region(of statement: SwiftStatement, in cell: Cell) -> WovenProgram.Region {
+  private mutating func region(of statement: SwiftStatement, in cell: Cell) -> WovenProgram.Region {
     let first = cell.sourceLine + statement.firstLine
     return WovenProgram.Region(
+      file: number(of: cell.position.file),
       lines: first...first + statement.text.count(where: \.isNewline), column: statement.column + 1,
       isVariable: statement.kind == .variableDeclaration)
   }
@@ -180,7 +222,7 @@ package struct Weaver {
   private mutating func located(_ statement: SwiftStatement, _ cell: Cell) -> String {
     let region = region(of: statement, in: cell)
     regions.append(region)
-    return "#sourceLocation(file: \(quoted(file)), line: \(region.lines.lowerBound))\n"
+    return "#sourceLocation(file: \(quoted(region)), line: \(region.lines.lowerBound))\n"
       + String(repeating: " ", count: statement.column) + statement.text + "\n#sourceLocation()\n"
   }
 
@@ -201,13 +243,13 @@ package struct Weaver {
     var region = region
     region.offset = line > 1 ? 0 : call.count
     regions.append(region)
-    return "#sourceLocation(file: \(quoted(file)), line: \(max(1, line - 1)))\n"
+    return "#sourceLocation(file: \(quoted(region)), line: \(max(1, line - 1)))\n"
       + (line > 1 ? String(repeating: " ", count: WovenProgram.firstGeneratedColumn - 1) : "") + call
       + (line > 1 ? "\n" : "") + String(repeating: " ", count: region.column - 1) + expression
       + "\n" + String(repeating: " ", count: WovenProgram.firstGeneratedColumn - 1) + ")\n#sourceLocation()\n"
   }
 
-  private func quoted(_ text: String) -> String {
-    "\"\(text)\""
+  private func quoted(_ region: WovenProgram.Region) -> String {
+    "\"\(WovenProgram.name(ofFile: region.file, document: file))\""
   }
 }

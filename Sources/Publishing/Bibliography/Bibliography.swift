@@ -28,7 +28,9 @@ struct Bibliography {
   init() {}
 
   /// Reads the files that the front matter names, and finds what the document cites.
-  init(_ document: Document) {
+  ///
+  /// `citations` are in the order of the text.
+  init(_ document: Document, citations: [(citation: Citation, insertion: Insertion)]) {
     let matter = document.frontMatter
     guard !matter.bibliography.isEmpty else { return }
     let position = matter.positions["bibliography"] ?? SourcePosition(file: document.file, line: 1)
@@ -52,11 +54,7 @@ struct Bibliography {
       problems += reader.problems
       for entry in reader.entries where entries[entry.key] == nil { entries[entry.key] = entry }
     }
-    for case .prose(let prose) in document.blocks {
-      for insertion in prose.insertions {
-        if case .citation(let citation) = insertion.content { cite(citation, insertion) }
-      }
-    }
+    for (citation, insertion) in citations { cite(citation, insertion) }
     sort()
   }
 

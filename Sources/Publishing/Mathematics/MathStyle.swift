@@ -19,7 +19,10 @@ package enum MathStyle {
     var css = ""
     for rule in rules {
       guard rule.selector == "@font-face" else {
-        css += rule.selector + "{" + rule.body + "}"
+        let selectors = rule.selector.split(separator: ",").filter { selector in
+          selector.hasPrefix("@") || classNames(in: selector).allSatisfy(classes.contains)
+        }
+        if !selectors.isEmpty { css += selectors.joined(separator: ",") + "{" + rule.body + "}" }
         continue
       }
       guard let face = face(of: rule.body, isPlainDefault: true), used.contains(face) else { continue }

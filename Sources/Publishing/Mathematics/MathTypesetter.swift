@@ -1,22 +1,36 @@
 import Components
 import Documents
+import Foundation
 import Synchronization
 
 /// Typesets TeX as HTML and MathML with KaTeX.
 ///
-/// The library is loaded with the first formula of a process, and every
-/// formula is typeset once.
-package enum MathTypesetter {
+/// Every formula is typeset once: those of a process are remembered, and those of a project are kept by their content in
+/// its folder, so that an unchanged document loads no library. New ones are shared out among engines, one a core.
+package struct MathTypesetter: Sendable {
   /// A formula's HTML, or what is wrong with it.
   package typealias Outcome = Result<String, PublishingError>
 
-  /// The version of KaTeX; loads the library.
+  /// Where formulas are kept; nil keeps them no longer than the process.
+  private let folder: URL?
+  private let engineCount: Int
+
+  /// A typesetter that keeps formulas in a folder and uses so many engines at most.
+  package init(folder: String? = nil, engines: Int = ProcessInfo.processInfo.activeProcessorCount) {
+    self.folder = folder.map { URL(fileURLWithPath: $0) }
+    engineCount = max(1, min(engines, Self.engines.count))
+  }
+
+  /// The version of KaTeX, as its file says it.
   package static func version() throws(PublishingError) -> String {
-    try engine.call("katexVersion", [[]]).first ?? ""
+    let mark = "version:\""
+    let script = try library().script
+    guard let begin = script.range(of: mark) else { return "" }
+    return String(script[begin.upperBound...].prefix { $0 != "\"" })
   }
 
   /// The HTML of each formula, in order.
-  package static func typeset(
+  package func typeset(
     _ formulas: [Formula], macros: [FrontMatter.MathMacro] = []
   ) throws(PublishingError) -> [Outcome] {
     guard !formulas.isEmpty else { return [] }
@@ -24,18 +38,77 @@ package enum MathTypesetter {
       Dictionary(macros.map { ($0.name, .text($0.body)) }, uniquingKeysWith: { _, last in last })
     ).compactJSON
     let keys = formulas.map { Key(tex: $0.tex, isDisplay: $0.isDisplay, macros: macroText) }
-    let known = cache.withLock { $0 }
+    var known = Self.cache.withLock { cache in
+      Dictionary(
+        keys.compactMap { key in cache[key].map { (key, $0) } }, uniquingKeysWith: { first, _ in first })
+    }
     var missing: [Key] = []
     var isListed: Set<Key> = []
-    for key in keys where known[key] == nil && isListed.insert(key).inserted { missing.append(key) }
-    let texts = try engine.call(
-      "typeset", missing.map { [$0.tex, $0.isDisplay ? "true" : "false", $0.macros] })
-    let outcomes = texts.map(outcome)
-    return cache.withLock { cache in
-      for (key, outcome) in zip(missing, outcomes) { cache[key] = outcome }
-      return keys.map { cache[$0] ?? .failure(.badFormula("the formula was not typeset")) }
+    for key in keys where known[key] == nil && isListed.insert(key).inserted {
+      if let kept = kept(key) { known[key] = .success(kept) } else { missing.append(key) }
+    }
+    for (key, outcome) in zip(missing, try typeset(missing)) {
+      known[key] = outcome
+      if case .success(let html) = outcome { keep(html, key) }
+    }
+    Self.cache.withLock { cache in cache.merge(known) { first, _ in first } }
+    return keys.map { known[$0] ?? .failure(.badFormula("the formula was not typeset")) }
+  }
+
+  // MARK: Engines
+
+  /// Shares formulas out among the engines; which one typesets a formula changes nothing.
+  private func typeset(_ keys: [Key]) throws(PublishingError) -> [Outcome] {
+    guard !keys.isEmpty else { return [] }
+    // An engine that has to be loaded first is worth it for some formulas only.
+    let count = max(1, min(engineCount, keys.count / Self.fewestFormulas))
+    guard count > 1 else { return try Self.typeset(keys, engine: 0) }
+    let results = Mutex([Result<[Outcome], PublishingError>?](repeating: nil, count: count))
+    DispatchQueue.concurrentPerform(iterations: count) { number in
+      let own = stride(from: number, to: keys.count, by: count).map { keys[$0] }
+      let result = Result { () throws(PublishingError) in try Self.typeset(own, engine: number) }
+      results.withLock { $0[number] = result }
+    }
+    var shares: [[Outcome]] = []
+    for result in results.withLock({ $0 }) { shares.append(try result?.get() ?? []) }
+    return keys.indices.map { index in
+      let share = shares[index % count]
+      return share.indices.contains(index / count)
+        ? share[index / count] : .failure(.badFormula("the formula was not typeset"))
     }
   }
+
+  private static let fewestFormulas = 24
+
+  private static func typeset(_ keys: [Key], engine: Int) throws(PublishingError) -> [Outcome] {
+    try engines[engine].call(
+      "typeset", keys.map { [$0.tex, $0.isDisplay ? "true" : "false", $0.macros] }
+    ).map(outcome)
+  }
+
+  /// One a core; each loads the library when it is first used.
+  private static let engines = (0..<max(1, ProcessInfo.processInfo.activeProcessorCount)).map { _ in
+    ScriptEngine(name: "KaTeX", file: SystemFiles.katex, prelude: prelude)
+  }
+
+  /// Duktape knows the language of 2009 and a little more; KaTeX's matrices want this of 2015.
+  private static let prelude = """
+    if (!Array.prototype.fill) Array.prototype.fill = function (value) {
+      for (var index = 0; index < this.length; index += 1) this[index] = value;
+      return this;
+    };
+    function typeset(tex, isDisplay, macros) {
+      try {
+        return "+" + katex.renderToString(tex, {
+          displayMode: isDisplay === "true", output: "htmlAndMathml", throwOnError: true,
+          strict: "ignore", trust: false, maxExpand: 1000, macros: JSON.parse(macros)
+        });
+      } catch (error) { return "-" + error.message; }
+    }
+    function katexVersion() { return katex.version; }
+    """
+
+  // MARK: What is kept
 
   private struct Key: Hashable {
     var tex: String
@@ -45,24 +118,40 @@ package enum MathTypesetter {
 
   private static let cache = Mutex<[Key: Outcome]>([:])
 
-  private static let engine = ScriptEngine(
-    name: "KaTeX", file: SystemFiles.katex,
-    // Duktape knows the language of 2009 and a little more; KaTeX's matrices want this of 2015.
-    prelude: """
-      if (!Array.prototype.fill) Array.prototype.fill = function (value) {
-        for (var index = 0; index < this.length; index += 1) this[index] = value;
-        return this;
-      };
-      function typeset(tex, isDisplay, macros) {
-        try {
-          return "+" + katex.renderToString(tex, {
-            displayMode: isDisplay === "true", output: "htmlAndMathml", throwOnError: true,
-            strict: "ignore", trust: false, maxExpand: 1000, macros: JSON.parse(macros)
-          });
-        } catch (error) { return "-" + error.message; }
-      }
-      function katexVersion() { return katex.version; }
-      """)
+  /// KaTeX's file and its digest: another version typesets otherwise.
+  private static func library() throws(PublishingError) -> (script: String, digest: String) {
+    if let known = loadedLibrary.withLock({ $0 }) { return known }
+    let data = try SystemFiles.bytes(of: SystemFiles.katex)
+    let loaded = (script: String(decoding: data, as: UTF8.self), digest: ContentHash.sha256(data))
+    loadedLibrary.withLock { $0 = loaded }
+    return loaded
+  }
+
+  private static let loadedLibrary = Mutex<(script: String, digest: String)?>(nil)
+
+  /// Where a formula is kept: by everything that decides how it looks.
+  private func file(of key: Key) -> URL? {
+    guard let folder, let digest = try? Self.library().digest else { return nil }
+    let content = "\(digest)\n\(key.isDisplay)\n\(key.macros)\n\(key.tex)"
+    let name = ContentHash.sha256(Data(content.utf8))
+    return folder.appending(path: "\(name.prefix(2))/\(name.dropFirst(2)).html")
+  }
+
+  private func kept(_ key: Key) -> String? {
+    // Every file ends with this, so that half a file, which a full disk may leave, is none.
+    guard let file = file(of: key), let data = FileManager.default.contents(atPath: file.path),
+      let text = String(data: data, encoding: .utf8), text.hasSuffix("</span>")
+    else { return nil }
+    return text
+  }
+
+  /// Keeps a formula; a disk that does not take it costs only time.
+  private func keep(_ html: String, _ key: Key) {
+    guard let file = file(of: key) else { return }
+    let folder = file.deletingLastPathComponent()
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try? Data(html.utf8).write(to: file, options: .atomic)
+  }
 
   private static func outcome(_ text: String) -> Outcome {
     if text.hasPrefix("+") { return .success(String(text.dropFirst())) }

@@ -11,11 +11,15 @@ struct CellWriter {
   let problemWriter: ProblemWriter
   let figures: FigureRenderer
   /// A caption's Markdown as HTML.
-  let caption: (String, Cell) -> String
+  let caption: (String) -> String
+  /// What the page is made for.
+  let format: FrontMatter.Format
   /// What went wrong while drawing.
   private(set) var problems: [Problem] = []
   /// The letters of all figures.
   private(set) var glyphs = GlyphSheet()
+  /// The first figure of the page.
+  private(set) var firstFigure: RenderedFigure?
 
   private let tables = TableWriter()
   /// A figure's table shows no more rows; the whole data are in the results.
@@ -23,8 +27,9 @@ struct CellWriter {
 
   init(
     index: ReferenceIndex, problemWriter: ProblemWriter, figures: @escaping FigureRenderer,
-    caption: @escaping (String, Cell) -> String
+    format: FrontMatter.Format, caption: @escaping (String) -> String
   ) {
+    self.format = format
     self.index = index
     self.problemWriter = problemWriter
     self.figures = figures
@@ -36,8 +41,10 @@ struct CellWriter {
     let cell = executed.cell
     let errors = (around + executed.problems).filter { $0.severity == .error || cell.options.warning }
     guard cell.options.include || !errors.isEmpty else { return "" }
-    var html = code(cell)
-    if cell.options.include, cell.options.output != .hidden { html += outputs(executed, number: number) }
+    var html = code(cell, number: number)
+    if cell.options.include, cell.options.output != .hidden {
+      html = placed(outputs(executed, number: number), behind: html, of: cell)
+    }
     html += expectations(executed.expectations)
     if executed.status == .skipped, cell.options.eval, cell.options.include {
       let reason =
@@ -53,39 +60,48 @@ struct CellWriter {
       + "id=\"cell-\(HTML.escaped(cell.label))\">\n\(html)</div>\n"
   }
 
-  /// A listing of code that is only shown.
-  func html(_ listing: Listing, block: Int) -> String {
-    let code = CodeHighlighter.html(listing.code, language: listing.language)
-    let box = Self.codeBox(code)
-    guard let target = index.listings[block] else { return box }
-    let text = listing.caption.map { ": " + HTML.escaped($0) } ?? ""
-    return "<figure class=\"listing\" id=\"\(HTML.escaped(target.id))\">"
-      + "<figcaption><span class=\"label\">Listing \(target.number)</span>\(text)</figcaption>\n\(box)</figure>\n"
+  /// Where slides put the outputs; pages put them below the code.
+  private func placed(_ outputs: String, behind code: String, of cell: Cell) -> String {
+    guard format == .slides, !outputs.isEmpty else { return code + outputs }
+    switch cell.options.outputLocation {
+    case .default: return code + outputs
+    case .fragment: return "\(code)<div class=\"step\">\n\(outputs)</div>\n"
+    case .slide: return code + SlideMark.outputSlide + outputs
+    case .column, .columnFragment:
+      let step = cell.options.outputLocation == .columnFragment ? " step" : ""
+      return "<div class=\"columns\">\n<div class=\"column\">\n\(code)</div>\n"
+        + "<div class=\"column\(step)\">\n\(outputs)</div>\n</div>\n"
+    }
   }
 
-  private func code(_ cell: Cell) -> String {
+  /// A listing of code that is only shown.
+  func html(_ listing: Listing, block: Int) -> String {
+    let box = CodeBlock(listing.code, language: listing.language, lines: listing.lineNumbers).html
+    guard let target = index.listings[block] else { return box }
+    return captioned(box, target, listing.caption)
+  }
+
+  private func captioned(_ box: String, _ target: ReferenceIndex.Target, _ text: String?) -> String {
+    let words = text.map { ": " + caption($0) } ?? ""
+    return "<figure class=\"listing\" id=\"\(HTML.escaped(target.id))\">"
+      + "<figcaption><span class=\"label\">Listing \(target.number)</span>\(words)</figcaption>\n\(box)</figure>\n"
+  }
+
+  private func code(_ cell: Cell, number: Int) -> String {
     guard cell.options.showsSource(of: cell.kind), !cell.source.trimmed.isEmpty else { return "" }
-    let html = CodeHighlighter.html(cell.source, language: cell.kind.rawValue)
-    let box = Self.codeBox(html, isNumbered: cell.options.codeLineNumbers)
-    let captioned =
-      cell.options.listingCaption.map { "<p class=\"caption\">\(caption($0, cell))</p>\n" } ?? ""
+    let shown =
+      cell.options.showsFence
+      ? CodeBlock(cell.fencedSource, language: "", lines: cell.options.codeLineNumbers)
+      : CodeBlock(cell.source, language: cell.kind.rawValue, lines: cell.options.codeLineNumbers)
+    let box =
+      index.cellListings[number].map { captioned(shown.html, $0, cell.options.listingCaption) } ?? shown.html
     switch cell.options.codeFold {
-    case .none: return captioned + box
+    case .none: return box
     case .folded, .open:
       let isOpen = cell.options.codeFold == .open ? " open" : ""
       let summary = HTML.escaped(cell.options.codeSummary)
-      return captioned + "<details class=\"code\"\(isOpen)><summary>\(summary)</summary>\n\(box)</details>\n"
+      return "<details class=\"code\"\(isOpen)><summary>\(summary)</summary>\n\(box)</details>\n"
     }
-  }
-
-  /// Boxes that may scroll can be reached with the keyboard.
-  private static func codeBox(_ html: String, isNumbered: Bool = false) -> String {
-    guard isNumbered else { return "<pre class=\"code\" tabindex=\"0\"><code>\(html)</code></pre>\n" }
-    let lines = html.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
-      number, line in
-      "<span class=\"line-number\" aria-hidden=\"true\">\(number + 1)</span>\(line)"
-    }
-    return "<pre class=\"code numbered\" tabindex=\"0\"><code>\(lines.joined(separator: "\n"))</code></pre>\n"
   }
 
   // MARK: Outputs
@@ -110,14 +126,22 @@ struct CellWriter {
       }
     }
     var html = parts.map(\.html).joined()
-    if let columns = executed.cell.options.layoutColumns, columns > 1, parts.contains(where: \.isFigure) {
+    let figures = parts.filter(\.isFigure).map(\.html)
+    let columns = executed.cell.options.layoutColumns ?? 1
+    if columns > 1 || index.groups[number] != nil, !figures.isEmpty {
+      let grid = "<div class=\"grid\" style=\"--columns: \(columns)\">\n\(figures.joined())</div>\n"
       html =
         parts.filter { !$0.isFigure }.map(\.html).joined()
-        + "<div class=\"grid\" style=\"--columns: \(columns)\">\n"
-        + parts.filter(\.isFigure).map(\.html).joined() + "</div>\n"
+        + (index.groups[number].map { group(grid, $0, executed.cell) } ?? grid)
     }
     guard executed.cell.options.outputFold, !html.isEmpty else { return html }
     return "<details class=\"outputs\"><summary>Output</summary>\n\(html)</details>\n"
+  }
+
+  /// Figures with one number and one caption.
+  private func group(_ grid: String, _ target: ReferenceIndex.Target, _ cell: Cell) -> String {
+    "<figure class=\"group\" id=\"\(HTML.escaped(target.id))\">\(grid)"
+      + captionHTML(target, cell.options.figureCaption, tag: "figcaption") + "</figure>\n"
   }
 
   /// Links to files in the folder beside the page.
@@ -153,11 +177,14 @@ struct CellWriter {
       }
     }
     for part in parts { glyphs.add(part.rendered.glyphs) }
+    firstFigure = firstFigure ?? parts.first?.rendered
     let align =
       cell.options.figureAlignment == .default ? "" : " align-\(cell.options.figureAlignment.rawValue)"
     let id = HTML.escaped(target.id)
+    let subcaptions = index.groups[key.cell] == nil ? nil : subcaption(key, of: cell)
     let text = captionHTML(
-      target, figure.caption ?? cell.options.figureCaption, cell, tag: "figcaption")
+      target, subcaptions ?? figure.caption ?? (target.letter == nil ? cell.options.figureCaption : nil),
+      tag: "figcaption")
     var html = "<figure id=\"\(id)\" class=\"plot\(align)\">\n"
     if let only = parts.first, parts.count == 1 {
       html += drawings(only.rendered) + text + files(of: only.rendered, named: only.id, cell)
@@ -229,12 +256,21 @@ struct CellWriter {
   }
 
   private func captionHTML(
-    _ target: ReferenceIndex.Target, _ text: String?, _ cell: Cell, tag: String
+    _ target: ReferenceIndex.Target, _ text: String?, tag: String
   ) -> String {
     guard !target.number.isEmpty else { return "" }
-    let words = text.map { ": " + caption($0, cell) } ?? ""
-    let content = "<span class=\"label\">\(target.kind) \(target.number)</span>\(words)"
+    let words = text.map { (target.letter == nil ? ": " : " ") + caption($0) } ?? ""
+    let label = target.letter ?? "\(target.kind) \(target.number)"
+    let content = "<span class=\"label\">\(label)</span>\(words)"
     return tag.isEmpty ? content : "<\(tag)>\(content)</\(tag)>\n"
+  }
+
+  /// The caption of a figure of a group, by its place among the members.
+  private func subcaption(_ key: ReferenceIndex.OutputKey, of cell: Cell) -> String? {
+    let place = index.outputs.keys.filter { $0.cell == key.cell && $0.output < key.output }
+      .count { index.outputs[$0]?.letter != nil }
+    let captions = cell.options.figureSubcaptions
+    return captions.indices.contains(place) && !captions[place].isEmpty ? captions[place] : nil
   }
 
   private func data(_ table: Table) -> String {
@@ -252,7 +288,7 @@ struct CellWriter {
   private func table(_ table: LabeledTable, _ cell: Cell, _ key: ReferenceIndex.OutputKey) -> String {
     guard let target = index.outputs[key] else { return "" }
     let text = table.caption ?? table.table.caption ?? cell.options.tableCaption
-    let words = captionHTML(target, text, cell, tag: "")
+    let words = captionHTML(target, text, tag: "")
     let links = DownloadLinks(
       files: cell.options.downloads.contains(.csv)
         ? [

@@ -10,10 +10,10 @@ extension InsertionWriter {
   mutating func begin(_ division: Division, _ insertion: Insertion) -> String {
     let attributes = division.attributes
     let id = attributes.id.map { " id=\"\(HTML.escaped($0))\"" } ?? ""
-    let title = (attributes["title"] ?? attributes["name"]).map(HTML.escaped)
+    let title = (attributes["title"] ?? attributes["name"]).map { captions[$0] ?? HTML.escaped($0) }
     for kind in Self.callouts where attributes.classes.contains("callout-\(kind)") {
       let word = kind.prefix(1).uppercased() + kind.dropFirst()
-      openDivisions.append("</aside>")
+      openDivisions.append(.block("</aside>"))
       let opening = "<aside class=\"callout \(kind)\"\(id)>"
       if division.hasTitle {
         titles[insertion.index] = ("<p class=\"callout-title\">\(word): ", "</p>")
@@ -23,7 +23,7 @@ extension InsertionWriter {
       return "\(opening)<p class=\"callout-title\">\(heading)</p>"
     }
     if attributes.classes.contains("solution") {
-      openDivisions.append("</details>")
+      openDivisions.append(.block("</details>"))
       let opening = "<details class=\"solution\"\(id)>"
       if division.hasTitle {
         titles[insertion.index] = ("<summary>Solution: ", "</summary>")
@@ -34,16 +34,23 @@ extension InsertionWriter {
     if let kind = division.numberedKind, let number = index.insertionNumbers[insertion.index] {
       return beginNumbered(division, insertion, kind: kind, number: number, title: title)
     }
+    if attributes.classes.contains("notes") {
+      openDivisions.append(.block("</aside>"))
+      return "<aside class=\"notes\"\(id)>"
+    }
+    if attributes.classes.contains("aside") || attributes.classes.contains("column-margin") {
+      openDivisions.append(.block("</div>"))
+      return "<div\(classes(["side-note"] + attributes.classes))\(id) role=\"note\">"
+    }
     if division.isTabset {
-      openDivisions.append("</div>")
+      openDivisions.append(.block("</div>"))
       return "<div\(classes(attributes.classes))\(id)>"
     }
-    openDivisions.append("</div>")
+    openDivisions.append(.block("</div>"))
     if attributes.id == Self.referencesID {
       return "<div\(classes(attributes.classes + ["references"]))\(id)>\(bibliography.list)"
     }
-    let hidden = isForSlides(attributes) ? " hidden" : ""
-    return "<div\(classes(attributes.classes))\(id)\(style(attributes))\(hidden)>"
+    return "<div\(classes(attributes.classes))\(id)\(style(attributes))>"
   }
 
   /// A theorem, an exercise, an algorithm, or a group of figures with one number.
@@ -53,7 +60,7 @@ extension InsertionWriter {
     let attributes = division.attributes
     let id = attributes.id.map { " id=\"\(HTML.escaped($0))\"" } ?? ""
     guard ["Figure", "Table", "Listing"].contains(kind) else {
-      openDivisions.append("</div>")
+      openDivisions.append(.block("</div>"))
       let words = title.map { " (\($0))" } ?? ""
       let opening = "<div\(classes(["numbered", kind.lowercased()]))\(id)>"
       if division.hasTitle {
@@ -63,10 +70,11 @@ extension InsertionWriter {
       return "\(opening)<p class=\"numbered-title\">\(kind) \(number)\(words)</p>"
     }
     let given = attributes["fig-cap"] ?? attributes["tbl-cap"] ?? attributes["lst-cap"]
-    let caption = given.map(HTML.escaped) ?? title
-    let words = caption.map { ": \($0)" } ?? ""
+    let caption = given.map { captions[$0] ?? HTML.escaped($0) } ?? title
     openDivisions.append(
-      "</div><figcaption><span class=\"label\">\(kind) \(number)</span>\(words)</figcaption></figure>")
+      .groupEnd(
+        before: "<figcaption><span class=\"label\">\(kind) \(number)</span>", caption: caption,
+        after: "</figcaption></figure>"))
     let columns = attributes["layout-ncol"].flatMap { Int($0) } ?? 1
     return "<figure class=\"group\"\(id)><div class=\"grid\" style=\"--columns: \(columns)\">"
   }
@@ -76,7 +84,10 @@ extension InsertionWriter {
     let id = "tabset-\(division)-\(number + 1)"
     let isFirst = number == 0
     // The first tab has to be closed before its division.
-    if isFirst { openDivisions.append("</div>" + (openDivisions.popLast() ?? "")) }
+    if isFirst {
+      _ = openDivisions.popLast()
+      openDivisions.append(.block("</div></div>"))
+    }
     let button =
       "<input type=\"radio\" name=\"tabset-\(division)\" id=\"\(id)\"\(isFirst ? " checked" : "")>"
     return .title(
@@ -93,13 +104,5 @@ extension InsertionWriter {
       return ""
     }
     return " style=\"flex: \(NumberText.text(share)) 1 0\""
-  }
-
-  /// Speaker notes and what only slides show.
-  private func isForSlides(_ attributes: Attributes) -> Bool {
-    attributes.classes.contains("notes")
-      || attributes.classes.contains("content-visible") && attributes["when-format"] != nil
-        && attributes["when-format"] != "html"
-      || attributes.classes.contains("content-hidden") && attributes["when-format"] == "html"
   }
 }

@@ -8,6 +8,8 @@ struct LocalFiles {
   private(set) var problems: [Problem] = []
   /// The images of files as addresses that hold them, by their paths.
   private(set) var images: [String: String] = [:]
+  /// The style sheets that the front matter names, one after the other.
+  private(set) var style = ""
 
   private static let types = [
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",
@@ -17,6 +19,15 @@ struct LocalFiles {
   /// Looks up what a document links to.
   init(_ document: Document, _ index: ReferenceIndex) {
     let folder = URL(fileURLWithPath: document.file).deletingLastPathComponent()
+    for path in document.frontMatter.css {
+      if let data = try? Data(contentsOf: URL(fileURLWithPath: path, relativeTo: folder)) {
+        // Nothing in a style sheet may end it.
+        style += String(decoding: data, as: UTF8.self).replacing("</", with: "<\\/") + "\n"
+      } else {
+        let position = document.frontMatter.positions["css"] ?? SourcePosition(file: document.file, line: 1)
+        problems.append(Problem(PublishingError.missingStyle(path: path), at: position))
+      }
+    }
     for case .prose(let prose) in document.blocks {
       for link in prose.links {
         if link.isImage { embed(link, folder) } else { check(link, folder, index) }
@@ -37,6 +48,17 @@ struct LocalFiles {
       return note(.unknownImageFormat(path), at: link, .error)
     }
     images[path] = "data:\(type);base64,\(data.base64EncodedString())"
+  }
+
+  /// An address that holds an image; nil if it cannot be read.
+  func address(ofImage path: String, besides document: String) -> String? {
+    let folder = URL(fileURLWithPath: document).deletingLastPathComponent()
+    let file = URL(fileURLWithPath: path, relativeTo: folder)
+    guard let data = try? Data(contentsOf: file), let type = Self.types[file.pathExtension.lowercased()]
+    else {
+      return nil
+    }
+    return "data:\(type);base64,\(data.base64EncodedString())"
   }
 
   private mutating func check(_ link: Link, _ folder: URL, _ index: ReferenceIndex) {

@@ -9,6 +9,8 @@ package struct Page: Sendable {
   /// Everything wrong: the problems of the executed document and those found while the page was written, in the order
   /// of the text.
   package var problems: [Problem]
+  /// What an index of pages shows of it.
+  package var summary: PageSummary
 
   /// Whether there is no error.
   package var isOK: Bool { !problems.contains { $0.severity == .error } }

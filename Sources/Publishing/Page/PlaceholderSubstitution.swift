@@ -15,12 +15,20 @@ struct PlaceholderSubstitution {
     case inline(String)
     /// Replaces the paragraph if it stands alone in one.
     case block(String)
-    /// Gives the heading around it an id, a number and a level.
-    case heading(id: String, number: String, level: Int)
+    /// Gives the heading around it an id, a number and a level; `before` stands before it.
+    case heading(id: String, number: String, level: Int, before: String)
     /// Takes the place of the tags of the heading around it.
     case title(before: String, after: String)
     /// Makes the paragraph around it the caption of the table before it.
     case caption(id: String?, label: String)
+    /// Replaces the paragraph if it stands alone in one, otherwise stands in the text.
+    case figure(alone: String, inText: String)
+    /// The end of a group of figures: a paragraph before it becomes its caption, if it has no other.
+    case groupEnd(before: String, caption: String?, after: String)
+    /// The beginning of a table's cell.
+    case cellBegin(String)
+    /// The end of a table's cell: a single paragraph loses its tags.
+    case cellEnd(String)
   }
 
   /// The headings met, in order.
@@ -35,6 +43,10 @@ struct PlaceholderSubstitution {
 
   /// What takes the place of the addresses of images.
   private let images: [String: String]
+  /// Where the content of the open cells begins.
+  private var cells: [Int] = []
+  /// Whether a list that follows explains the notes in the code before it.
+  private var explainsCode = false
 
   init(_ html: String, images: [String: String] = [:]) {
     self.images = images
@@ -81,25 +93,64 @@ struct PlaceholderSubstitution {
     case .block(let html):
       removeParagraph()
       output += html.utf8
-    case .heading(let id, let number, let level): putHeading(id: id, number: number, level: level)
+      explainsCode = html.contains("class=\"annotation\"")
+    case .heading(let id, let number, let level, let before):
+      putHeading(id: id, number: number, level: level, before: before)
+    case .figure(let alone, let inText): output += (removeParagraph() ? alone : inText).utf8
+    case .groupEnd(let before, let caption, let after):
+      removeParagraph()
+      let last = caption == nil ? takeLastParagraph() : nil
+      let words = (caption ?? last).map { ": \($0)" } ?? ""
+      output += "</div>\(before)\(words)\(after)".utf8
+    case .cellBegin(let html):
+      removeParagraph()
+      output += html.utf8
+      cells.append(output.count)
+    case .cellEnd(let html):
+      removeParagraph()
+      if let begin = cells.popLast() { removeOnlyParagraph(from: begin) }
+      output += html.utf8
     case .title(let before, let after):
       if let text = takeHeading() { output += "\(before)\(text)\(after)".utf8 }
     case .caption(let id, let label): putCaption(id: id, label: label)
     }
   }
 
+  /// Takes away a paragraph that stands at the end, and gives its text.
+  private mutating func takeLastParagraph() -> String? {
+    let (open, close) = (Array("<p>".utf8), Array("</p>".utf8))
+    let blanks = output.reversed().prefix { $0.isWhitespace }.count
+    guard output.dropLast(blanks).suffix(close.count).elementsEqual(close), let begin = last(open) else {
+      return nil
+    }
+    let text = output[(begin + open.count)..<(output.count - blanks - close.count)].text.trimmed
+    output.removeLast(output.count - begin)
+    return text
+  }
+
+  private mutating func removeOnlyParagraph(from begin: Int) {
+    let (open, close) = (Array("<p>".utf8), Array("</p>".utf8))
+    let content = output[begin...].trimmed
+    guard content.starts(with: open), content.suffix(close.count).elementsEqual(close) else { return }
+    let inside = content.dropFirst(open.count).dropLast(close.count)
+    guard !inside.text.contains("<p>") else { return }
+    output.replaceSubrange(begin..., with: Array(inside))
+  }
+
   /// Removes `<p>` before and `</p>` behind, if nothing else is in the paragraph.
-  private mutating func removeParagraph() {
+  @discardableResult
+  private mutating func removeParagraph() -> Bool {
     let open = Array("<p>".utf8)
     let close = Array("</p>".utf8)
     var behind = offset
     while behind < bytes.count, bytes[behind].isWhitespace { behind += 1 }
     let blanks = output.reversed().prefix { $0.isWhitespace }.count
     guard output.dropLast(blanks).suffix(open.count).elementsEqual(open), has(close, at: behind) else {
-      return
+      return false
     }
     output.removeLast(blanks + open.count)
     offset = behind + close.count
+    return true
   }
 
   /// Takes the heading around the placeholder away, and gives its text.
@@ -116,8 +167,9 @@ struct PlaceholderSubstitution {
     return text
   }
 
-  private mutating func putHeading(id: String, number: String, level: Int) {
+  private mutating func putHeading(id: String, number: String, level: Int, before: String) {
     guard let text = takeHeading() else { return }
+    output += before.utf8
     let shown = number.isEmpty ? text : "<span class=\"section-number\">\(number)</span> \(text)"
     output += "<h\(level) id=\"\(HTML.escaped(id))\">\(shown)</h\(level)>".utf8
     headings.append(ContentsWriter.Entry(level: level, id: id, html: shown))
@@ -139,16 +191,23 @@ struct PlaceholderSubstitution {
     output.indices.reversed().first { output[$0...].starts(with: text) }
   }
 
-  /// Copies a tag; tables get a box that scrolls.
+  /// Copies a tag; tables get a box that scrolls, and their head cells say of what they are the head.
   private mutating func putTag() {
+    defer { explainsCode = false }
     if has(Array("<table>".utf8), at: offset) {
       output += "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>".utf8
       offset += "<table>".utf8.count
     } else if has(Array("</table>".utf8), at: offset) {
       output += "</table></div>".utf8
       offset += "</table>".utf8.count
-    } else if !images.isEmpty, has(Self.image, at: offset), putImage() {
-      return
+    } else if has(Array("<th>".utf8), at: offset) || has(Array("<th ".utf8), at: offset) {
+      output += "<th scope=\"col\"".utf8
+      offset += 3
+    } else if explainsCode, has(Array("<ol>".utf8), at: offset) {
+      output += "<ol class=\"annotations\">".utf8
+      offset += 4
+    } else if has(Self.image, at: offset) {
+      putImage()
     } else {
       output.append(bytes[offset])
       offset += 1
@@ -157,15 +216,16 @@ struct PlaceholderSubstitution {
 
   private static let image = Array("<img src=\"".utf8)
 
-  /// Copies the beginning of an image, with what takes the place of its address.
-  private mutating func putImage() -> Bool {
+  /// Copies an image, with what takes the place of its address; nothing inside is a placeholder.
+  private mutating func putImage() {
     let begin = offset + Self.image.count
-    guard let end = bytes[begin...].firstIndex(of: .doubleQuote) else { return false }
+    let close = bytes[begin...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1
+    let end = bytes[begin...close].firstIndex(of: .doubleQuote) ?? close
     let source = bytes[begin..<end].text.replacing("&amp;", with: "&")
-    guard let path = Link.path(of: source), let address = images[path] else { return false }
+    let address = Link.path(of: source).flatMap { images[$0] } ?? bytes[begin..<end].text
     output += Self.image + Array(address.utf8)
-    offset = end
-    return true
+    output += bytes[end...close].text.replacing(/QZXB?[0-9]+XZQ/, with: "").utf8
+    offset = close + 1
   }
 
   private func has(_ wanted: [UInt8], at index: Int) -> Bool {

@@ -4,11 +4,11 @@ import Execution
 
 /// Writes problems: a box where one happened, and a list of all at the top of a page that failed.
 struct ProblemWriter {
-  private let source: SourceText
+  private let sources: [SourceText]
   private let paths: ReportPaths
 
   init(_ executed: ExecutedDocument) {
-    source = SourceText(executed.document.text, file: executed.document.file)
+    sources = executed.document.sources.map { SourceText($0.text, file: $0.file) }
     paths = executed.paths
   }
 
@@ -48,7 +48,9 @@ struct ProblemWriter {
   }
 
   private func excerpt(_ problem: Problem) -> String? {
-    guard problem.file == source.file, problem.line >= 1, problem.line <= source.lineCount else { return nil }
+    guard let source = sources.first(where: { $0.file == problem.file }), problem.line >= 1,
+      problem.line <= source.lineCount
+    else { return nil }
     let line = source.lineText(problem.line - 1)
     guard !line.trimmed.isEmpty else { return nil }
     let number = "\(problem.line)"

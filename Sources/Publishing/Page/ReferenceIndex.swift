@@ -13,6 +13,8 @@ struct ReferenceIndex {
     var id: String
     /// What a section without a number is called by.
     var title = ""
+    /// The letter of a figure in a group, as in `(a)`; stands before its caption.
+    var letter: String?
   }
 
   /// An output of a cell: the number of the cell and of the output within it.
@@ -24,6 +26,12 @@ struct ReferenceIndex {
   private(set) var targets: [String: Target] = [:]
   /// The targets of figures and tables that are numbered.
   private(set) var outputs: [OutputKey: Target] = [:]
+  /// The targets of cells whose figures form a group, by the numbers of the cells.
+  private(set) var groups: [Int: Target] = [:]
+  /// The targets of cells whose code is a listing, by the numbers of the cells.
+  private(set) var cellListings: [Int: Target] = [:]
+  /// The targets of images by their insertions.
+  private(set) var images: [Int: Target] = [:]
   /// The numbers of headings and of equations by their insertions.
   private(set) var insertionNumbers: [Int: String] = [:]
   /// The numbers of listings by their blocks.
@@ -35,9 +43,23 @@ struct ReferenceIndex {
   /// Labels whose cells gave nothing: references to them are not to blame.
   private var unfinished: [String] = []
   private let numbersSections: Bool
+  private let numbersByChapter: Bool
+  /// The level of the headings that begin chapters, and how many there were.
+  private var chapterLevel: Int?
+  private var chapter = 0
+  /// The numbered groups and other divisions that are open.
+  private var openDivisions: [Group?] = []
+
+  /// A group of figures, tables or listings with one number.
+  private struct Group {
+    var target: Target
+    var members = 0
+  }
 
   init(_ executed: ExecutedDocument) {
     numbersSections = executed.document.frontMatter.numberSections
+    numbersByChapter = executed.document.frontMatter.numbersByChapter
+    chapterLevel = executed.document.headings.map(\.level).min()
     var cellNumber = 0
     for (blockNumber, block) in executed.document.blocks.enumerated() {
       switch block {
@@ -67,6 +89,10 @@ struct ReferenceIndex {
   private mutating func add(_ insertion: Insertion) {
     switch insertion.content {
     case .heading(let heading):
+      if heading.level == chapterLevel, heading.isNumbered {
+        chapter += 1
+        if numbersByChapter { counts = [:] }
+      }
       let number = heading.isNumbered && numbersSections ? sectionNumber(level: heading.level) : ""
       insertionNumbers[insertion.index] = number
       // Equal ids were made different when the text was read.
@@ -80,24 +106,65 @@ struct ReferenceIndex {
       register(label, Target(kind: "Equation", number: number, id: label), at: insertion.position)
     case .divisionBegin(let division):
       if let id = division.attributes.id { ids.insert(id) }
+      openDivisions.append(nil)
       guard let kind = division.numberedKind else { return }
       let number = next(kind)
       insertionNumbers[insertion.index] = number
+      let target = Target(kind: kind, number: number, id: division.attributes.id ?? "")
+      if ["Figure", "Table", "Listing"].contains(kind) {
+        openDivisions[openDivisions.count - 1] = Group(target: target)
+      }
       guard let label = division.attributes.id else { return }
-      register(label, Target(kind: kind, number: number, id: label), at: insertion.position)
+      register(label, target, at: insertion.position)
+    case .divisionEnd: _ = openDivisions.popLast()
+    case .image(let image): add(image, insertion)
     case .tableCaption(let label):
       let number = next("Table")
       insertionNumbers[insertion.index] = number
       guard let label else { return }
       register(label, Target(kind: "Table", number: number, id: label), at: insertion.position)
-    case .divisionEnd, .divisionTitle, .tab, .reference, .citation, .value: break
+    case .spanBegin(let attributes): if let id = attributes.id { ids.insert(id) }
+    case .divisionTitle, .tab, .reference, .citation, .value, .spanEnd, .pause, .pageBreak, .gridTable:
+      break
     }
+  }
+
+  /// An image whose id begins as those of figures or tables do.
+  private mutating func add(_ image: Image, _ insertion: Insertion) {
+    guard let id = image.attributes.id else { return }
+    ids.insert(id)
+    let kinds = ["fig-": "Figure", "tbl-": "Table", "lst-": "Listing"]
+    guard let kind = kinds.first(where: { id.hasPrefix($0.key) })?.value else { return }
+    let target = target(kind: kind, id: id)
+    images[insertion.index] = target
+    register(id, target, at: insertion.position)
+  }
+
+  /// The next target of a kind: in a group of its kind a letter of the group's number.
+  private mutating func target(kind: String, id: String) -> Target {
+    guard let open = openDivisions.indices.last(where: { openDivisions[$0]?.target.kind == kind }),
+      var group = openDivisions[open]
+    else { return Target(kind: kind, number: next(kind), id: id) }
+    let target = Self.member(group.members, of: group.target, id: id)
+    group.members += 1
+    openDivisions[open] = group
+    return target
+  }
+
+  private static func member(_ place: Int, of group: Target, id: String) -> Target {
+    let letter = "(\(letter(place)))"
+    return Target(kind: group.kind, number: "\(group.number)\u{A0}\(letter)", id: id, letter: letter)
+  }
+
+  /// `a` for zero to `z`, then numbers.
+  private static func letter(_ place: Int) -> String {
+    place < 26 ? String(UnicodeScalar(UInt8(97 + place))) : "\(place + 1)"
   }
 
   private mutating func add(_ listing: Listing, block: Int) {
     guard listing.label != nil || listing.caption != nil else { return }
     let id = listing.label ?? "listing-\(block)"
-    let target = Target(kind: "Listing", number: next("Listing"), id: id)
+    let target = target(kind: "Listing", id: id)
     listings[block] = target
     if let label = listing.label { register(label, target, at: listing.position) }
   }
@@ -105,6 +172,16 @@ struct ReferenceIndex {
   private mutating func add(_ cell: ExecutedCell, number: Int) {
     if cell.status != .ok { unfinished.append(cell.cell.label) }
     guard cell.cell.options.include else { return }
+    let options = cell.cell.options
+    if options.showsSource(of: cell.cell.kind),
+      options.listingCaption != nil || cell.cell.label(beginning: "lst-") != nil
+    {
+      let label = cell.cell.label(beginning: "lst-")
+      let target = target(kind: "Listing", id: label ?? "listing-of-\(cell.cell.label)")
+      cellListings[number] = target
+      if let label { register(label, target, at: cell.cell.position) }
+    }
+    if addGroup(cell, number: number) { return }
     var figures = 0
     var tables = 0
     for (index, output) in cell.outputs.enumerated() {
@@ -126,12 +203,30 @@ struct ReferenceIndex {
     }
   }
 
+  /// The figures of a cell with a caption for each: one number, and letters.
+  private mutating func addGroup(_ cell: ExecutedCell, number: Int) -> Bool {
+    let figures = cell.outputs.indices.filter { if case .figure = cell.outputs[$0] { true } else { false } }
+    guard figures.count > 1, !cell.cell.options.figureSubcaptions.isEmpty else { return false }
+    let label = cell.cell.label(beginning: "fig-")
+    let id = label ?? "\(cell.cell.label)-figures"
+    let target = Target(kind: "Figure", number: next("Figure"), id: id)
+    groups[number] = target
+    if let label { register(label, target, at: cell.cell.position) }
+    for (place, output) in figures.enumerated() {
+      let member = Self.member(place, of: target, id: "\(id)-\(Self.letter(place))")
+      outputs[OutputKey(cell: number, output: output)] = member
+      if label != nil { register(member.id, member, at: cell.cell.position) }
+    }
+    return true
+  }
+
   private mutating func add(
     _ label: String?, _ kind: String, _ defaultID: String, _ isNamed: Bool, _ key: OutputKey,
     _ cell: ExecutedCell
   ) {
     let isNumbered = label != nil || isNamed
-    let target = Target(kind: kind, number: isNumbered ? next(kind) : "", id: label ?? defaultID)
+    let id = label ?? defaultID
+    let target = isNumbered ? target(kind: kind, id: id) : Target(kind: kind, number: "", id: id)
     outputs[key] = target
     if let label { register(label, target, at: cell.cell.position) }
   }
@@ -147,7 +242,8 @@ struct ReferenceIndex {
 
   private mutating func next(_ kind: String) -> String {
     counts[kind, default: 0] += 1
-    return "\(counts[kind, default: 0])"
+    let number = "\(counts[kind, default: 0])"
+    return numbersByChapter ? "\(chapter).\(number)" : number
   }
 
   private mutating func sectionNumber(level: Int) -> String {
@@ -178,4 +274,16 @@ extension Division {
 extension Cell {
   /// The label, if it begins as those of a kind of target do.
   func label(beginning prefix: String) -> String? { isLabeled && label.hasPrefix(prefix) ? label : nil }
+}
+
+extension Document {
+  /// The headings of sections, in order.
+  var headings: [Heading] {
+    blocks.flatMap { block -> [Heading] in
+      guard case .prose(let prose) = block else { return [] }
+      return prose.insertions.compactMap { insertion in
+        if case .heading(let heading) = insertion.content { heading } else { nil }
+      }
+    }
+  }
 }

@@ -18,13 +18,17 @@ package struct RenderedFigure: Sendable {
   package var pdf: @Sendable () throws -> [UInt8]
   /// The figure as a PNG file.
   package var png: @Sendable () throws -> [UInt8]
+  /// A small PNG file for an index of pages.
+  package var thumbnail: @Sendable () throws -> [UInt8]
 
   /// A figure that brings its letters and has no files, unless more is said.
   package init(
     svg: String, narrowSVG: String? = nil, glyphs: GlyphSheet = GlyphSheet(), data: Table,
     missingCharacters: [Character] = [], pdf: @escaping @Sendable () throws -> [UInt8] = { [] },
-    png: @escaping @Sendable () throws -> [UInt8] = { [] }
+    png: @escaping @Sendable () throws -> [UInt8] = { [] },
+    thumbnail: @escaping @Sendable () throws -> [UInt8] = { [] }
   ) {
+    self.thumbnail = thumbnail
     self.svg = svg
     self.narrowSVG = narrowSVG
     self.glyphs = glyphs
