@@ -94,6 +94,7 @@ struct CellReader {
       yaml += content + [.newline]
     }
     let text = source.part(yaml, from: lines.lowerBound)
+    problems += YAMLMistake.cutTexts(in: text)
     guard let root = RecipeReader(readsCalls: false).read(text, problems: &problems) else { return }
     guard case .map(let entries) = root.kind else {
       problems.append(Problem(DocumentError.optionsAreNoMap, at: root.position))

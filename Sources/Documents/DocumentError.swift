@@ -36,6 +36,10 @@ package enum DocumentError: Error, Equatable, Sendable {
   case cachingIsAlwaysOn(key: String)
   case slideFormat(String)
   case yamlSyntax(String)
+  case unquotedColon(key: String, quoted: String)
+  case unquotedComparison(String)
+  case unquotedBeginning(key: String, mark: String, quoted: String)
+  case textCutByComment(key: String, quoted: String)
   case duplicateKey(String, firstLine: Int)
   case anchor(String)
   case alias(String)
@@ -84,6 +88,10 @@ extension DocumentError: Explained {
     case .cachingIsAlwaysOn(let key): "\"\(key)\" has no effect: values are cached by their content"
     case .slideFormat(let format): "the format \"\(format)\" is called slides here"
     case .yamlSyntax(let sentence): sentence
+    case .unquotedColon(let key, _): "the text of \"\(key)\" holds a colon, behind which YAML expects a value"
+    case .unquotedComparison(let text): "\(text) needs quotes: YAML reads \(text.prefix(1)) as the beginning of something else"
+    case .unquotedBeginning(let key, let mark, _): "the text of \"\(key)\" cannot begin with \(mark) unless it has quotes"
+    case .textCutByComment(let key, _): "the text of \"\(key)\" ends here: what follows # is a comment"
     case .duplicateKey(let key, let line): "the key \"\(key)\" is already given on line \(line)"
     case .anchor(let name): "the anchor &\(name) is not part of recipes"
     case .alias(let name): "the alias *\(name) is not part of recipes"
@@ -120,6 +128,10 @@ extension DocumentError: Explained {
     case .badFormat: "| 3 gives decimals, | 3s significant digits, | 1% percent"
     case .relativeDate: "write the day, as in 2026-03-01"
     case .slideFormat: "write format: slides"
+    case .unquotedColon(let key, let quoted), .unquotedBeginning(let key, _, let quoted),
+      .textCutByComment(let key, let quoted):
+      "write \(key): \(quoted)"
+    case .unquotedComparison(let text): "write \"\(text)\""
     case .duplicateKey, .anchor, .alias: nil
     case .mergeKey: "like: label starts from another experiment"
     default: nil

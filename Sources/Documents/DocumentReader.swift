@@ -210,6 +210,7 @@ private struct DocumentReading {
     let yaml = SourceText(
       bytes: Array(source.bytes[source.lineStarts[1]..<source.lineStarts[end]]), file: source.file,
       firstLine: source.firstLine + 1)
+    problems += YAMLMistake.cutTexts(in: yaml)
     guard let root = RecipeReader(readsCalls: false).read(yaml, problems: &problems) else { return end + 1 }
     if case .map(let entries) = root.kind {
       frontMatter.apply(entries, problems: &problems)

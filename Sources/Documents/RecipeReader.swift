@@ -15,7 +15,7 @@ package struct RecipeReader: Sendable {
   package func read(_ source: SourceText, problems: inout [Problem]) -> RecipeNode? {
     let mask = YAMLMask(source, masksCalls: readsCalls)
     guard mask.problems.isEmpty else {
-      problems += mask.problems
+      problems += mask.problems.map { mistake(atLineOf: $0, source) ?? $0 }
       return nil
     }
     var hidden: [Range<Int>] = []
@@ -68,13 +68,27 @@ package struct RecipeReader: Sendable {
     }
   }
 
+  /// What the author forgot on the line of a problem.
+  private func mistake(atLineOf problem: Problem, _ source: SourceText) -> Problem? {
+    let line = problem.line - source.firstLine
+    guard (0..<source.lineCount).contains(line),
+      let (error, column) = YAMLMistake.error(in: source.lineText(line))
+    else { return nil }
+    // A name behind & or * may be meant for an anchor, which recipes do not have; a text with blanks is not.
+    if case .unquotedBeginning(_, let mark, let quoted) = error, "&*".contains(mark), !quoted.contains(" ") {
+      return nil
+    }
+    return Problem(error, at: SourcePosition(file: problem.file, line: problem.line, column: column))
+  }
+
   private func yamlProblem(
     _ sentence: String, _ mark: Mark, _ source: SourceText, _ mask: YAMLMask
   ) -> Problem {
     var offset = mask.offset(line: mark.line, column: mark.column)
     // At its end the parser points behind the text.
     while offset > 0, source.bytes[offset...].allSatisfy(\.isWhitespace) { offset -= 1 }
-    return Problem(DocumentError.yamlSyntax(sentence), at: source.position(at: offset))
+    let problem = Problem(DocumentError.yamlSyntax(sentence), at: source.position(at: offset))
+    return mistake(atLineOf: problem, source) ?? problem
   }
 }
 

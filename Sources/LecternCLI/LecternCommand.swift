@@ -12,7 +12,8 @@ struct LecternCommand: ParsableCommand {
     abstract: "Turns literate Markdown into reproducible machine-learning reports.",
     version: "0.1.0",
     subcommands: [
-      RenderCommand.self, CheckCommand.self, ExplainCommand.self, ListCommand.self, StudyCommand.self,
+      RenderCommand.self, CheckCommand.self, ExtractCommand.self, ExplainCommand.self, ListCommand.self,
+      StudyCommand.self,
     ])
 
   /// Runs a command.

@@ -30,7 +30,7 @@ struct CodeBlock {
   /// A box that can be reached with the keyboard, because it may scroll.
   var html: String {
     let isPlain = !numbering.isNumbered && marks.isEmpty
-    let classes = numbering.isNumbered ? "code numbered" : "code"
+    let classes = numbering.isNumbered ? "code line-numbered" : "code"
     let content = isPlain ? lines : lines.indices.map(line)
     return "<pre class=\"\(classes)\" tabindex=\"0\"><code>\(content.joined(separator: "\n"))</code></pre>\n"
   }
