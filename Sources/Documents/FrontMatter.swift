@@ -5,7 +5,7 @@ package struct FrontMatter: Sendable {
   /// What a page is made for.
   package enum Format: String, NamedChoice {
     case html, slides
-    /// Pages as they are printed: numbers of pages, links as notes, everything unfolded.
+    /// Pages as they are printed: one column of the paper's width, links as notes.
     case htmlPrint = "html-print"
   }
 

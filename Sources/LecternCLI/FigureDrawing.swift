@@ -55,7 +55,8 @@ struct FigureDrawing {
         svg: svg, narrowSVG: narrowSVG, glyphs: glyphs, data: figure.dataTable,
         missingCharacters: renderer.missingCharacters(in: wide),
         pdf: { try PDFRenderer().render(wide, metadata: metadata) },
-        png: { try PNGRenderer().render(wide) })
+        png: { try PNGRenderer().render(wide) },
+        thumbnail: { try PNGRenderer().render(wide, dotsPerInch: 72) })
     }
   }
 

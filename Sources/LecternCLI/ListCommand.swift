@@ -1,12 +1,14 @@
 import ArgumentParser
 import Components
 import Datasets
+import Documents
 import Execution
 import Experiments
 import Foundation
 import Learners
 import NeuralNetworks
 import Plotting
+import Publishing
 import Search
 import Validation
 
@@ -38,9 +40,29 @@ struct ListCommand: ParsableCommand {
     ("pruners", Pruners.catalog.descriptions), ("importances", ParameterImportances.catalog.descriptions),
     ("activations", Activation.allCases.map { .init(name: $0.rawValue, help: "", parameters: []) }),
     ("plots", ResultView.all.map { .init(name: $0.name, help: help(of: $0), parameters: []) }),
+    ("cell-options", CellOptions.names.map { .init(name: $0, help: "", parameters: []) }),
+    ("front-matter", FrontMatter.names.map { .init(name: $0, help: "", parameters: []) }),
+    ("formats", FrontMatter.Format.allCases.map { .init(name: $0.rawValue, help: "", parameters: []) }),
+    ("templates", templates),
     (
       "marks", MarkKind.catalog.map { .init(name: $0.name, help: capitalized($0.help) + ".", parameters: []) }
     ),
+  ]
+
+  /// The templates of the project around the working folder and of the program.
+  private static var templates: [ComponentDescription] {
+    let root = URL(fileURLWithPath: Project(of: FileManager.default.currentDirectoryPath).root)
+    return PageTemplate.names(projectRoot: root).map { name in
+      .init(name: name, help: templateHelp[name] ?? "A template of this project.", parameters: [])
+    }
+  }
+
+  private static let templateHelp = [
+    "lecture": "A handout: contents in the margin, numbered sections, exercises.",
+    "report": "A title block with an abstract, contents, and a table of what the page was made from.",
+    "slides": "Slides that a browser shows: keys, steps, notes, a page a slide in print.",
+    "paper": "Two columns on paper and on wide screens.",
+    "site": "The index of a folder: cards and a search.",
   ]
 
   /// What a view shows, what a recipe must have for it, or that cells draw it.

@@ -128,7 +128,16 @@ struct Composition {
     }
     var headings = substitution.headings
     let text = SideNotes.place(in: html + references(ordered, &headings))
-    return ((format == .slides ? slides(text, headings) : text) + glyphs.svg, headings)
+    return (formatted(text, headings) + glyphs.svg, headings)
+  }
+
+  /// The text as its format shows it.
+  private mutating func formatted(_ text: String, _ headings: [ContentsWriter.Entry]) -> String {
+    switch format {
+    case .html: text
+    case .htmlPrint: LinkNotes.place(in: text, level: document.frontMatter.title == nil ? 1 : 2)
+    case .slides: slides(text, headings)
+    }
   }
 
   private mutating func slides(_ text: String, _ headings: [ContentsWriter.Entry]) -> String {
@@ -136,7 +145,24 @@ struct Composition {
     var writer = SlideWriter(
       headings: headings.map { .init(level: $0.level - shift, id: $0.id, html: $0.html) },
       slideLevel: document.frontMatter.slideLevel)
-    return writer.html(text)
+    let html = writer.html(text)
+    for slide in writer.slides {
+      let share = SlideFit.share(slide.html)
+      guard share > Self.highestSlide else { continue }
+      let error = PublishingError.slideTooHigh(title: slide.title, percent: Int((share * 100).rounded()))
+      found.append(Problem(error, at: position(ofHeading: slide.heading), severity: .warning))
+    }
+    return html
+  }
+
+  /// Slides that are a little too high are scaled down without harm.
+  private static let highestSlide = 1.15
+
+  private func position(ofHeading id: String?) -> SourcePosition {
+    let insertion = insertions.first { insertion in
+      if case .heading(let heading) = insertion.content { heading.id == id } else { false }
+    }
+    return insertion?.position ?? SourcePosition(file: document.file, line: 1)
   }
 
   /// The insertions of the running text, in order.

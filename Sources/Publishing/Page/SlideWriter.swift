@@ -16,6 +16,8 @@ struct SlideWriter {
   struct Slide {
     /// What messages call it.
     var title: String
+    /// The id of the heading that it stands below; nil before the first.
+    var heading: String?
     var html: String
   }
 
@@ -36,6 +38,7 @@ struct SlideWriter {
 
   /// The slides of a text, one after the other.
   mutating func html(_ body: String) -> String {
+    var heading: String?
     var current = ""
     var title = ""
     var label: String?
@@ -43,26 +46,27 @@ struct SlideWriter {
       .enumerated()
     {
       guard number > 0, let end = piece.firstIndex(of: SlideMark.end),
-        let heading = heading(piece[..<end])
+        let found = self.heading(piece[..<end])
       else {
         current += piece
         continue
       }
       let text = piece[piece.index(after: end)...]
-      if heading.level > slideLevel {
+      if found.level > slideLevel {
         current += text
         continue
       }
-      add(current, title: title, label: label)
-      if heading.level < slideLevel {
+      add(current, title: title, label: label, heading: heading)
+      heading = found.id
+      if found.level < slideLevel {
         let close = text.range(of: "</h\(shownLevel(text))>")?.upperBound ?? text.startIndex
-        addOutline(heading, String(text[..<close]))
-        (current, title, label) = (String(text[close...]), heading.html, nil)
+        addOutline(found, String(text[..<close]))
+        (current, title, label) = (String(text[close...]), found.html, nil)
       } else {
-        (current, title, label) = (String(text), heading.html, heading.id)
+        (current, title, label) = (String(text), found.html, found.id)
       }
     }
-    add(current, title: title, label: label)
+    add(current, title: title, label: label, heading: heading)
     return slides.map(\.html).joined(separator: "\n")
   }
 
@@ -76,7 +80,7 @@ struct SlideWriter {
     html.range(of: "<h").map { html[$0.upperBound] } ?? "1"
   }
 
-  private mutating func add(_ content: String, title: String, label: String?) {
+  private mutating func add(_ content: String, title: String, label: String?, heading: String?) {
     for (number, part) in content.split(separator: SlideMark.outputSlide, omittingEmptySubsequences: false)
       .enumerated()
     {
@@ -89,7 +93,7 @@ struct SlideWriter {
       let spoken = name ?? " aria-label=\"\(plain.isEmpty ? "Slide" : plain)\""
       slides.append(
         Slide(
-          title: plain.isEmpty ? "without a title" : plain,
+          title: plain.isEmpty ? "without a title" : plain, heading: heading,
           html: "<section class=\"slide\"\(spoken)>\n\(head)\(steps(String(part)))\n</section>"))
     }
   }
@@ -108,7 +112,7 @@ struct SlideWriter {
     }
     slides.append(
       Slide(
-        title: Self.plain(section.html),
+        title: Self.plain(section.html), heading: section.id,
         html: "<section class=\"slide outline-slide\" aria-labelledby=\"\(HTML.escaped(section.id))\">\n"
           + "\(title)\n\(list)</section>"))
   }
