@@ -60,7 +60,7 @@ package enum DocumentReader {
   /// A text without the characters that no page can hold, one for one, and without a mark of the byte order.
   ///
   /// What looks like one of our placeholders is broken by an invisible character.
-  static func readable(_ text: String) -> String {
+  package static func readable(_ text: String) -> String {
     var text = text
     if text.utf8.starts(with: [0xEF, 0xBB, 0xBF]) { text = String(text.unicodeScalars.dropFirst()) }
     let isBad = { (byte: UInt8) in byte < 0x20 && byte != 9 && byte != 10 && byte != 13 || byte == 0x7F }

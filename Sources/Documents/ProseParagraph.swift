@@ -9,6 +9,11 @@ struct ProseParagraph {
   let closing: [Int: Int]
   /// The brackets that open, by those that close.
   let opening: [Int: Int]
+  /// The brackets that nothing closes.
+  let unmatched: Set<Int>
+  /// Whether it is longer than what anybody writes: there, marks that mean nothing are kept from Discount, which looks
+  /// for the other half of each through the whole paragraph.
+  var isLong: Bool { end - begin > 4000 }
   /// Marks whose other half does not come.
   var unclosed: Set<String> = []
 
@@ -47,6 +52,7 @@ struct ProseParagraph {
     end = min(index, limit)
     self.closing = closing
     self.opening = opening
+    unmatched = Set(stack)
   }
 
   /// Whether a place belongs to it.

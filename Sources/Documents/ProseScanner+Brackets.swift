@@ -75,7 +75,12 @@ extension ProseScanner {
       return
     }
     guard let open = paragraph.opening[begin], let (address, _, close) = linkTarget(at: begin + 1) else {
-      return copy(1)
+      let isTarget = begin + 1 < limit && bytes[begin + 1] == UInt8(ascii: "(")
+      copy(1)
+      guard isTarget, paragraph.isLong else { return }
+      output += "&#40;".utf8
+      offset += 1
+      return
     }
     links.append(
       Link(

@@ -284,7 +284,12 @@ extension ProseScanner {
     guard citesWorks, inside.contains(UInt8(ascii: "@")), close < limit, bytes[close] == UInt8(ascii: "]"),
       close + 1 >= limit || !"([:".utf8.contains(bytes[close + 1]),
       let citation = Citation(bracketed: inside.text)
-    else { return copy(1) }
+    else {
+      guard paragraph.isLong, paragraph.unmatched.contains(begin) else { return copy(1) }
+      output += "&#91;".utf8
+      offset += 1
+      return
+    }
     offset = close + 1
     insert(.citation(citation), at: begin)
   }
@@ -310,9 +315,9 @@ extension ProseScanner {
   private mutating func scanTag() {
     let rest = bytes[offset..<limit]
     if rest.starts(with: "<!--".utf8) { return dropComment() }
-    guard rest.count > 1 else { return copy(1) }
+    guard rest.count > 1 else { return copyLess() }
     let next = bytes[offset + 1]
-    guard next.isLetter || next == UInt8(ascii: "/") else { return copy(1) }
+    guard next.isLetter || next == UInt8(ascii: "/") else { return copyLess() }
     let name = rest.dropFirst().prefix { $0.isAlphanumeric }.text.lowercased()
     if ["script", "style", "pre", "code", "svg", "math", "textarea"].contains(name) {
       return copyThrough("</\(name)>")
@@ -320,7 +325,14 @@ extension ProseScanner {
     let end = paragraphEnd()
     var index = offset + 1
     while index < end, bytes[index] != UInt8(ascii: ">"), bytes[index] != UInt8(ascii: "<") { index += 1 }
-    copy(index < end && bytes[index] == UInt8(ascii: ">") ? index + 1 - offset : 1)
+    guard index < end, bytes[index] == UInt8(ascii: ">") else { return copyLess() }
+    copy(index + 1 - offset)
+  }
+
+  /// Writes a `<` that begins no tag.
+  private mutating func copyLess() {
+    output += "&lt;".utf8
+    offset += 1
   }
 
   /// Leaves a comment out: it is for authors.
@@ -334,8 +346,9 @@ extension ProseScanner {
       }
       index += 1
     }
-    unclosedTags.insert("-->")
-    problems.append(Problem(DocumentError.unclosedComment, at: source.position(at: offset)))
+    if unclosedTags.insert("-->").inserted {
+      problems.append(Problem(DocumentError.unclosedComment, at: source.position(at: offset)))
+    }
     output += "&lt;!--".utf8
     offset += 4
   }
@@ -351,6 +364,6 @@ extension ProseScanner {
       index += 1
     }
     unclosedTags.insert(ending)
-    copy(1)
+    copyLess()
   }
 }

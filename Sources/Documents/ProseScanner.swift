@@ -132,11 +132,13 @@ struct ProseScanner {
 
   /// Writes beginnings of lines that Discount takes for something else, or not for what they are.
   private mutating func guardBeginning(of line: ArraySlice<UInt8>, _ first: Int) {
-    let rest = line[first...]
+    // Deeper lists than this nobody reads, and Discount's stack would end before them.
+    output += line[..<min(first, line.startIndex + Self.deepestIndentation)]
+    offset = first
+    passDeepMarks(lineEnd: line.endIndex)
+    let rest = bytes[offset..<line.endIndex]
     let digits = rest.prefix { $0.isDigit }.count
     let mark = rest.dropFirst(digits)
-    output += line[..<first]
-    offset = first
     if rest.starts(with: "->".utf8) {
       // A paragraph between -> and <- would be centered.
       output += "-&gt;".utf8
@@ -151,6 +153,30 @@ struct ProseScanner {
       output.append(UInt8(ascii: "."))
       offset += digits + 1
     }
+  }
+
+  private static let deepestIndentation = 200
+  private static let mostMarks = 60
+
+  /// Copies the marks of lists and quotes that stand one behind the other at the beginning of a line, if there are more
+  /// than anybody means; the one behind the last is text.
+  private mutating func passDeepMarks(lineEnd: Int) {
+    var index = offset
+    var marks = 0
+    while index < lineEnd, marks <= Self.mostMarks {
+      let digits = bytes[index..<lineEnd].prefix { $0.isDigit }.count
+      let mark = index + digits
+      guard mark < lineEnd, (digits == 0 ? ">-*+" : ".)").utf8.contains(bytes[mark]),
+        mark + 1 == lineEnd || bytes[mark + 1].isBlank || bytes[mark] == UInt8(ascii: ">")
+      else { return }
+      index = mark + 1
+      while index < lineEnd, bytes[index].isBlank { index += 1 }
+      marks += 1
+    }
+    guard marks > Self.mostMarks, index < lineEnd else { return }
+    output += bytes[offset..<index]
+    output += "&#\(bytes[index]);".utf8
+    offset = index + 1
   }
 
   private mutating func scanDivision(_ line: ArraySlice<UInt8>) {

@@ -8,6 +8,33 @@ enum HTML {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// Where a text occurs last in another, in bytes; Foundation's search compares characters, which takes far longer.
+  static func lastPlace(of text: String, in html: String) -> Int? {
+    var html = html
+    return html.withUTF8 { bytes in
+      let wanted = Array(text.utf8)
+      guard bytes.count >= wanted.count else { return nil }
+      var index = bytes.count - wanted.count
+      while index >= 0 {
+        if bytes[index] == wanted[0], bytes[index..<index + wanted.count].elementsEqual(wanted) { return index }
+        index -= 1
+      }
+      return nil
+    }
+  }
+
+  /// Whether a text occurs in another.
+  static func contains(_ text: String, in html: String) -> Bool {
+    var html = html
+    return html.withUTF8 { bytes in
+      let wanted = Array(text.utf8)
+      guard let first = wanted.first, bytes.count >= wanted.count else { return false }
+      return (0...bytes.count - wanted.count).contains { index in
+        bytes[index] == first && bytes[index..<index + wanted.count].elementsEqual(wanted)
+      }
+    }
+  }
+
   static func append(_ byte: UInt8, to result: inout [UInt8]) {
     switch byte {
     case UInt8(ascii: "&"): result += "&amp;".utf8

@@ -1,4 +1,5 @@
 import CDiscount
+import Foundation
 import Synchronization
 
 /// Turns Markdown into HTML with Discount.
@@ -22,10 +23,26 @@ package enum MarkdownConverter {
         mkd_with_html5_tags()
         isInitialized = true
       }
-      return convert(markdown)
+      return markdown.utf8.count > Self.shortText ? onDeepStack(markdown) : convert(markdown)
     }
     guard let result else { throw .markdownFailed }
     return result
+  }
+
+  private static let shortText = 16 << 10
+
+  /// Discount goes into nested lists by calling itself: long texts get a stack of their own.
+  private static func onDeepStack(_ markdown: String) -> String? {
+    nonisolated(unsafe) var html: String?
+    let isFinished = DispatchSemaphore(value: 0)
+    let thread = Thread {
+      html = convert(markdown)
+      isFinished.signal()
+    }
+    thread.stackSize = 64 << 20
+    thread.start()
+    isFinished.wait()
+    return html
   }
 
   /// Discount keeps global state: one call at a time, and whether it is initialized.

@@ -49,7 +49,8 @@ struct Provenance {
         content["git"] = .object(["commit": .text(stamp.commit), "clean": .boolean(stamp.isClean)])
       }
       // Nothing inside may end the script or begin a comment.
-      return RecordedValue.object(content).json.replacing("<", with: "\\u003c")
+      return RecordedValue.object(content).json.replacing("<", with: "\\u003c").replacing(
+        "\u{7F}", with: "\\u007f")
     }
   }
 

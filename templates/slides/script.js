@@ -1,25 +1,22 @@
 // Shows the page's slides one at a time. Without it the page is complete: all slides stand below each other.
 (() => {
   const root = document.documentElement, { classList } = root
+  const on = (...what) => addEventListener(...what)
   const within = (element, selector) => [...element.querySelectorAll(selector)]
   const slides = within(document, ".deck > .slide"), count = slides.length
-  const make = (tag, name, parent = document.body) => {
-    const element = parent.appendChild(document.createElement(tag))
-    element.className = name
-    return element
-  }
+  if (!count) return
+  const make = (tag, what) => Object.assign(document.body.appendChild(document.createElement(tag)), what)
   const isPresenter = location.hash === "#presenter" && !!window.opener
-  const progress = make("div", "progress"), said = make("div", "said")
-  said.ariaLive = "polite"
+  const progress = make("div", { className: "progress" }), said = make("div", { className: "said", ariaLive: "polite" })
   let current = -1, step = 0, partner = null, present = () => {}
 
-  // In the grid of all slides they themselves are the buttons, so nothing in them may take the focus.
   const inOverview = () => classList.contains("overview")
+  // The style hides the others, from screen readers as well.
   function mark() {
     slides.forEach((slide, i) => {
       slide.classList.toggle("shown", i === current)
       slide.classList.toggle("next", i === current + 1)
-      slide.inert = i !== current && !inOverview()
+      // There slides are buttons: nothing in them may take the focus.
       for (const child of slide.children) child.inert = inOverview()
     })
     slides[current].focus({ preventScroll: !inOverview() })
@@ -27,7 +24,6 @@
   const setSteps = (slide, shown) =>
     within(slide, ".step").map((element, i) => element.classList.toggle("waiting", i >= shown)).length
 
-  // Shows a slide and so many of its steps.
   function show(slide, shown = 0, isTold = false) {
     const before = current
     current = Math.max(0, Math.min(count - 1, slide))
@@ -36,7 +32,7 @@
     if (current !== before) {
       mark()
       if (current < count - 1) setSteps(slides[current + 1], 0)
-      progress.style.width = `${(100 * current) / Math.max(1, count - 1)}%`
+      progress.style.width = `${(100 * (current + 1)) / count}%`
       // The address is left alone where it names something on the slide.
       if (!isPresenter && named()?.slide !== current) location.hash = `/${current + 1}`
     }
@@ -50,7 +46,7 @@
   }
   const back = () => (step ? show(current, step - 1) : current && show(current - 1, Infinity))
 
-  // What the address names: #4, #/4, or the id of anything on a slide.
+  // What the address names: #4, #/4, or the id of something.
   function named() {
     const name = decodeURIComponent(location.hash.slice(1))
     if (/^(\/?\d+)?$/.test(name)) return { slide: (name.match(/\d+/) ?? 1) - 1, shown: 0 }
@@ -58,18 +54,17 @@
     if (slide < 0) return null
     return { slide, shown: within(slides[slide], ".step").findLastIndex((element) => element.contains(target)) + 1 }
   }
-  addEventListener("hashchange", () => {
+  on("hashchange", () => {
     const place = named()
     if (place && !isPresenter && (place.slide !== current || place.shown > step)) show(place.slide, place.shown)
     else mark()
   })
 
   // Scales the canvas to the window, and what is too high for the canvas down to 60 %.
-  const resize = () =>
-    root.style.setProperty("--scale", Math.min(innerWidth / 1280, (innerHeight / 720) * (isPresenter ? 1.1 : 1)))
+  const resize = () => root.style.setProperty("--scale", Math.min(innerWidth / 1280, innerHeight / 720))
   const overflows = (element) => element.scrollHeight > element.clientHeight + 1
   function fit(slide) {
-    // Columns give way to their figures: what does not fit there does not make the slide higher.
+    // What is too high for a column leaves the slide as it is.
     const boxes = [slide, ...within(slide, ".columns, .column, .grid")]
     let percent = 100
     slide.style.removeProperty("--fit")
@@ -78,59 +73,54 @@
     slide.toggleAttribute("data-overfull", boxes.some(overflows))
     within(slide, "figure:has(.narrow)").forEach(draw)
   }
-  // Takes the wide drawing of a figure, unless its letters are small and those of the narrow one are larger.
+  // Takes the wide drawing, unless its letters are small and those of the narrow one larger.
   function draw(figure) {
-    const canvas = figure.closest(".slide").getBoundingClientRect().width / 1280
     const [wide, narrow] = ["wide", "narrow"].map((kind) => {
       figure.dataset.drawing = kind
-      return Math.max(...within(figure, `.${kind} > svg`).map((svg) => {
-        const box = svg.getBoundingClientRect(), view = svg.viewBox.baseVal
-        return Math.min(box.width / view.width, box.height / view.height) / canvas
-      }))
+      const scales = within(figure, `.${kind} > svg`).map((svg) => {
+        const { width, height } = svg.viewBox.baseVal
+        return Math.min(svg.clientWidth / width, svg.clientHeight / height)
+      })
+      return Math.max(...scales)
     })
     if (wide >= Math.min(1.4, narrow)) figure.dataset.drawing = "wide"
   }
-  const refit = ({ target }) => target.closest?.(".slide") && fit(target.closest(".slide"))
-  addEventListener("toggle", refit, true)
-  addEventListener("change", refit)
-  addEventListener("resize", resize)
-  // A PDF lacks the text of what is inert.
-  addEventListener("beforeprint", () => slides.forEach((slide) => (slide.inert = false)))
-  addEventListener("afterprint", mark)
+  const fitAll = () => slides.forEach(fit)
+  for (const name of ["toggle", "change"]) on(name, fitAll, true)
+  on("resize", resize)
 
-  // The other window. This one may have been loaded anew, so the presenter keeps saying that it is there.
+  // The other window may have been loaded anew, so the presenter keeps saying that it is there.
   const send = () => partner?.postMessage({ slide: current, step, black: classList.contains("black") }, "*")
-  addEventListener("message", ({ source, data }) => {
-    // Local files have no origin to check, but only these two windows have opened one another.
+  on("message", ({ source, data }) => {
+    // Local files have no origin, but only these windows opened one another.
     if (!source || (source !== window.opener && source.opener !== window)) return
-    const isNew = partner !== source
+    if (data.hello && source === partner) return
     partner = source
-    if (data.hello) return isNew && send()
+    if (data.hello) return send()
     classList.toggle("black", data.black)
     show(data.slide, data.step, true)
   })
   if (isPresenter) {
     classList.add("presenter")
     partner = window.opener
-    const panel = make("aside", "panel"), clock = make("button", "clock", panel)
-    const place = make("p", "place", panel), notes = make("div", "notes-box", panel)
+    const panel = make("aside", { className: "panel" })
+    panel.innerHTML = `<button class="clock" title="Start again"></button><p class="place"></p><div class="notes-box"></div>`
+    const [clock, place, notes] = panel.children
     let start = Date.now()
     const tick = () => {
       clock.textContent = new Date(Date.now() - start).toISOString().slice(11, 19)
       partner.postMessage({ hello: true }, "*")
     }
-    clock.title = "Start again from zero"
     clock.onclick = () => tick((start = Date.now()))
     present = () => {
-      place.textContent = said.textContent + (classList.contains("black") ? ", black screen" : "")
+      place.textContent = said.textContent + (classList.contains("black") ? ", black" : "")
       notes.replaceChildren(...within(slides[current], ".notes").map((note) => note.cloneNode(true)))
     }
     tick()
     setInterval(tick, 1000)
   }
 
-  const help = make("dialog", "keys")
-  help.ariaLabel = "Keys"
+  const help = make("dialog", { className: "keys", ariaLabel: "Keys" })
   help.innerHTML = `<dl><dt>→ ↓ Space Page↓<dd>forward<dt>← ↑ Shift+Space Page↑<dd>back<dt>Home End<dd>first and last slide
     <dt>4 Enter<dd>slide 4<dt>o Esc<dd>all slides<dt>s<dd>window with notes and clock<dt>f<dd>full screen
     <dt>b<dd>black screen<dt>?<dd>these keys</dl>`
@@ -143,7 +133,7 @@
     b: () => show(current, step, void classList.toggle("black")),
   }
   let typed = ""
-  addEventListener("keydown", (event) => {
+  on("keydown", (event) => {
     const { key, target } = event
     if (event.ctrlKey || event.altKey || event.metaKey || help.open) return
     // Fields take all keys, tabs the arrows, and links and buttons are pressed.
@@ -166,20 +156,19 @@
   })
 
   // The edges of the window, and swipes
-  addEventListener("click", ({ target, clientX }) => {
-    if (inOverview() && target.matches(".slide")) overview(show(slides.indexOf(target)))
-    else if (isPresenter || inOverview() || target.closest("a, button, input, label, summary, dialog")) return
-    else if (clientX < innerWidth * 0.08) back()
+  on("click", ({ target, clientX }) => {
+    if (inOverview()) return target.matches(".slide") && overview(show(slides.indexOf(target)))
+    if (isPresenter || target.closest("a, button, input, label, summary, dialog")) return
+    if (clientX < innerWidth * 0.08) back()
     else if (clientX > innerWidth * 0.92) next()
   })
   let touch = null
-  addEventListener("touchstart", ({ touches, target }) => {
-    // What scrolls sideways and pages enlarged with two fingers keep their swipes.
-    const box = target.closest(".scroll, .formula")
-    const keeps = touches.length > 1 || visualViewport.scale > 1.05 || box?.scrollWidth > box?.clientWidth
-    touch = keeps || inOverview() ? null : touches[0]
+  on("touchstart", ({ touches, target }) => {
+    // What scrolls sideways and enlarged pages keep their swipes.
+    const box = target.closest(".scroll, .formula"), isWide = box?.scrollWidth > box?.clientWidth
+    touch = isWide || inOverview() || touches.length > 1 || visualViewport.scale > 1.05 ? null : touches[0]
   }, { passive: true })
-  addEventListener("touchend", ({ changedTouches: [end] }) => {
+  on("touchend", ({ changedTouches: [end] }) => {
     const x = touch ? end.clientX - touch.clientX : 0
     if (Math.abs(x) > 40 && Math.abs(x) > 2 * Math.abs(end.clientY - touch.clientY)) x < 0 ? next() : back()
     touch = null
@@ -188,9 +177,9 @@
   classList.add("live")
   for (const slide of slides) slide.tabIndex = -1
   resize()
-  slides.forEach(fit)
+  fitAll()
   // Formulas change their heights when their fonts have come.
-  document.fonts.ready.then(() => slides.forEach(fit))
+  document.fonts.ready.then(fitAll)
   const place = named()
   show(place?.slide ?? 0, place?.shown, true)
 })()

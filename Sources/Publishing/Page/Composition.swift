@@ -212,13 +212,13 @@ struct Composition {
 
   /// The problems that lie within each block and that no cell has taken for its own: they are shown there.
   private func problemsByBlock() -> [Int: [Problem]] {
-    let taken = Set(executed.cells.flatMap(\.problems))
+    var taken = Set(executed.cells.flatMap(\.problems))
     let starts = document.blocks.map(\.position)
     var result: [Int: [Problem]] = [:]
-    for problem in executed.problems + found where !taken.contains(problem) {
+    for problem in executed.problems + found where taken.insert(problem).inserted {
       let block = starts.lastIndex { $0.file == problem.file && $0.line <= problem.line }
       guard let block else { continue }
-      if result[block]?.contains(problem) != true { result[block, default: []].append(problem) }
+      result[block, default: []].append(problem)
     }
     return result
   }

@@ -93,7 +93,7 @@ struct PlaceholderSubstitution {
     case .block(let html):
       removeParagraph()
       output += html.utf8
-      explainsCode = html.contains("class=\"annotation\"")
+      explainsCode = HTML.contains("class=\"annotation\"", in: html)
     case .heading(let id, let number, let level, let before):
       putHeading(id: id, number: number, level: level, before: before)
     case .figure(let alone, let inText): output += (removeParagraph() ? alone : inText).utf8

@@ -8,7 +8,9 @@ struct ProblemWriter {
   private let paths: ReportPaths
 
   init(_ executed: ExecutedDocument) {
-    sources = executed.document.sources.map { SourceText($0.text, file: $0.file) }
+    sources = executed.document.sources.map {
+      SourceText(DocumentReader.readable($0.text), file: $0.file)
+    }
     paths = executed.paths
   }
 
@@ -51,6 +53,8 @@ struct ProblemWriter {
     guard let source = sources.first(where: { $0.file == problem.file }), problem.line >= 1,
       problem.line <= source.lineCount
     else { return nil }
+    // Of a line that fills screens the place alone is told.
+    guard source.line(problem.line - 1).count <= 1000 else { return nil }
     let line = source.lineText(problem.line - 1)
     guard !line.trimmed.isEmpty else { return nil }
     let number = "\(problem.line)"

@@ -8,7 +8,7 @@ enum RampStyle {
   /// A style sheet for the drawings of a page; empty if none has a ramp whose colors change.
   static func css(for body: String) -> String {
     let used = ColorRamp.allCases.filter {
-      $0.isThemed && body.range(of: "var(--lectern-\($0.rawValue)-", options: .literal) != nil
+      $0.isThemed && HTML.contains("var(--lectern-\($0.rawValue)-", in: body)
     }
     guard !used.isEmpty else { return "" }
     let colors = used.flatMap { ramp in (0..<ramp.steps).map { Color.ramp(ramp, $0) } }

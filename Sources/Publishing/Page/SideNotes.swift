@@ -1,5 +1,4 @@
 import Documents
-import Foundation
 
 /// Takes footnotes from the end of the text to where they are called: wide pages show them in the margin, narrow ones
 /// and paper below the paragraph.
@@ -19,8 +18,8 @@ struct SideNotes {
 
   /// The text with its notes in their places; Discount puts them into a list at the end.
   static func place(in html: String) -> String {
-    guard let begin = html.range(of: listBegin, options: .backwards) else { return html }
-    var notes = SideNotes(html, listBegin: html.utf8.distance(from: html.startIndex, to: begin.lowerBound))
+    guard let begin = HTML.lastPlace(of: listBegin, in: html) else { return html }
+    var notes = SideNotes(html, listBegin: begin)
     return notes.run()
   }
 
