@@ -26,7 +26,7 @@ public struct GlyphSheet: Hashable, Sendable {
     var text = SVGText()
     text.append(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"0\" height=\"0\" style=\"position:absolute\" "
-        + "aria-hidden=\"true\" focusable=\"false\"><defs>\n")
+        + "aria-hidden=\"true\"><defs>\n")
     write(to: &text, prefix: "")
     text.append("</defs></svg>\n")
     return text.string

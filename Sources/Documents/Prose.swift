@@ -60,6 +60,8 @@ package struct Insertion: Sendable {
     case pause
     /// `{{< pagebreak >}}`: a new page on paper.
     case pageBreak
+    /// Tags of `<details>`, which Discount would put into a paragraph.
+    case rawBlock(String)
     /// A part of a table whose cells are blocks.
     case gridTable(GridTable.Part)
   }

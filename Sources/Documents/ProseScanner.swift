@@ -111,6 +111,10 @@ struct ProseScanner {
       output.append(.newline)
       insert(.pause, at: first)
       output.append(.newline)
+    } else if Self.isFoldingTag(line.trimmed) {
+      output.append(.newline)
+      insert(.rawBlock(line.trimmed.text), at: first)
+      output.append(.newline)
     } else if !isCode, let table = gridTable(from: index, lines: lines) {
       scanGridTable(table, at: index)
     } else if line[first...].starts(with: ": ".utf8), isBehindTable(index, lines: lines) {
@@ -306,6 +310,14 @@ struct ProseScanner {
       Heading(
         level: level, text: content.text, id: uniqueID(attributes.id ?? slug(content.text)),
         isNumbered: !attributes.classes.contains("unnumbered")))
+  }
+
+  /// Whether a line is nothing but `<details>`, its end or its `<summary>…</summary>`.
+  private static func isFoldingTag(_ line: ArraySlice<UInt8>) -> Bool {
+    guard line.first == UInt8(ascii: "<"), line.last == UInt8(ascii: ">"), line.count < 2000 else { return false }
+    let text = line.text
+    guard text.hasPrefix("<details") || text.hasPrefix("</details") || text.hasPrefix("<summary") else { return false }
+    return text.wholeMatch(of: /(<details[^<>]*>)?\s*(<summary[^<>]*>.*<\/summary>)?(.*<\/details>)?/) != nil
   }
 
   // MARK: Grid tables

@@ -40,6 +40,7 @@ struct ProseScannerTests {
     case .spanEnd: "span end"
     case .pause: "pause"
     case .pageBreak: "page break"
+    case .rawBlock(let html): "raw \(html)"
     case .gridTable(let part): "grid \(part)"
     }
   }

@@ -42,7 +42,7 @@ struct PageComposerTests {
       "This report has one error", "63 | print(values[7])\n   |       ^",
       "<strong>Skipped</strong> because an earlier cell failed.",
       "aria-label=\"Two falling curves over 300 epochs.\"",
-      "<aside class=\"callout note\">", "src:url(data:font/woff2;base64,",
+      "<div class=\"callout note\" role=\"note\">", "src:url(data:font/woff2;base64,",
     ] {
       #expect(page.html.contains(part), "\(part)")
     }

@@ -245,7 +245,7 @@ struct ValidityTests {
     for name in ["lecture", "slides"] {
       let page = try Self.page(
         "# A\n\n@fig-none\n\n$\\frac{$\n\n```{swift}\nx\n", template: name, format: name == "slides" ? .slides : nil)
-      #expect(page.problems.count == 3)
+      #expect(page.problems.count { $0.severity == .error } >= 3)
       for violation in HTMLChecker.violations(in: page.html) { Issue.record("\(violation)") }
     }
   }

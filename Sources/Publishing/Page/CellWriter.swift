@@ -182,17 +182,24 @@ struct CellWriter {
       cell.options.figureAlignment == .default ? "" : " align-\(cell.options.figureAlignment.rawValue)"
     let id = HTML.escaped(target.id)
     let subcaptions = index.groups[key.cell] == nil ? nil : subcaption(key, of: cell)
-    let text = captionHTML(
-      target, subcaptions ?? figure.caption ?? (target.letter == nil ? cell.options.figureCaption : nil),
-      tag: "figcaption")
+    let words = subcaptions ?? figure.caption ?? (target.letter == nil ? cell.options.figureCaption : nil)
+    let text = captionHTML(target, words, tag: "")
     var html = "<figure id=\"\(id)\" class=\"plot\(align)\">\n"
     if let only = parts.first, parts.count == 1 {
-      html += drawings(only.rendered) + text + files(of: only.rendered, named: only.id, cell)
-      html += data(only.rendered.data)
+      let extras = files(of: only.rendered, named: only.id, cell) + data(only.rendered.data)
+      html += drawings(only.rendered)
+      html += captioned(text, with: extras + missingCharacters(of: [only.rendered], cell))
     } else {
-      html += tabs(parts, id: id, cell) + text
+      html += tabs(parts, id: id, cell)
+      html += captioned(text, with: missingCharacters(of: parts.map(\.rendered), cell))
     }
-    return html + missingCharacters(of: parts.map(\.rendered), cell) + "</figure>\n"
+    return html + "</figure>\n"
+  }
+
+  /// A caption stands last in its figure, so that it holds what is offered below it; slides offer nothing.
+  private func captioned(_ caption: String, with extras: String) -> String {
+    let extras = format == .slides ? "" : extras
+    return caption.isEmpty ? extras : "<figcaption>\(caption)\(extras.isEmpty ? "" : "\n")\(extras)</figcaption>\n"
   }
 
   /// A rendered figure and the tab that it stands behind.
@@ -300,7 +307,7 @@ struct CellWriter {
   }
 
   private func settings(_ settings: [Setting]) -> String {
-    guard !settings.isEmpty else { return "" }
+    guard !settings.isEmpty, format != .slides else { return "" }
     var html = "<details class=\"settings\"><summary>Settings in force</summary>\n"
     html += "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Settings in force\"><table>"
     html += "<thead><tr><th scope=\"col\">setting</th><th scope=\"col\">value</th>"

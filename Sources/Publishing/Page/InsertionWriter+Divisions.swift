@@ -13,8 +13,8 @@ extension InsertionWriter {
     let title = (attributes["title"] ?? attributes["name"]).map { captions[$0] ?? HTML.escaped($0) }
     for kind in Self.callouts where attributes.classes.contains("callout-\(kind)") {
       let word = kind.prefix(1).uppercased() + kind.dropFirst()
-      openDivisions.append(.block("</aside>"))
-      let opening = "<aside class=\"callout \(kind)\"\(id)>"
+      openDivisions.append(.block("</div>"))
+      let opening = "<div class=\"callout \(kind)\" role=\"note\"\(id)>"
       if division.hasTitle {
         titles[insertion.index] = ("<p class=\"callout-title\">\(word): ", "</p>")
         return opening
@@ -35,8 +35,8 @@ extension InsertionWriter {
       return beginNumbered(division, insertion, kind: kind, number: number, title: title)
     }
     if attributes.classes.contains("notes") {
-      openDivisions.append(.block("</aside>"))
-      return "<aside class=\"notes\"\(id)>"
+      openDivisions.append(.block("</div>"))
+      return "<div class=\"notes\" role=\"note\"\(id)>"
     }
     if attributes.classes.contains("aside") || attributes.classes.contains("column-margin") {
       openDivisions.append(.block("</div>"))

@@ -69,6 +69,7 @@ struct InsertionWriter {
     case .pause:
       return .block(format == .slides && openDivisions.isEmpty ? SlideMark.pause : "")
     case .pageBreak: return .block("<div class=\"page-break\"></div>")
+    case .rawBlock(let html): return .block(html)
     case .gridTable(let part): return gridTable(part)
     }
   }

@@ -142,7 +142,9 @@ package struct PageTemplate: Sendable {
       "script": script, "mathStyle": parts.mathStyle, "authorStyle": parts.authorStyle,
       "contents": parts.contents, "banner": parts.banner, "body": parts.body,
       "provenance": parts.provenance, "provenancePanel": parts.provenancePanel, "engine": Engine.version,
-      "foldsProvenance": true, "runningTitle": Self.cssText(parts.plainTitle),
+      "foldsProvenance": true,
+      // The pages of slides have no margins.
+      "runningTitle": format == .slides ? "" : Self.cssText(parts.plainTitle),
       "hasNeighbors": context.previous != nil || context.next != nil,
       "projectTitle": context.projectTitle ?? "",
     ]

@@ -203,6 +203,9 @@ struct PlaceholderSubstitution {
     } else if has(Array("<th>".utf8), at: offset) || has(Array("<th ".utf8), at: offset) {
       output += "<th scope=\"col\"".utf8
       offset += 3
+    } else if has(Array("<pre>".utf8), at: offset) {
+      output += "<pre tabindex=\"0\">".utf8
+      offset += 5
     } else if explainsCode, has(Array("<ol>".utf8), at: offset) {
       output += "<ol class=\"annotations\">".utf8
       offset += 4

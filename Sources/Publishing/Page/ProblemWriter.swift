@@ -20,7 +20,7 @@ struct ProblemWriter {
     var html =
       "<div class=\"problem \(problem.severity.rawValue)\" role=\"note\"><p><strong>\(word)</strong> "
     html += "<code class=\"place\">\(HTML.escaped(place(problem)))</code> \(sentence(problem))</p>"
-    if let excerpt = excerpt(problem) { html += "<pre>\(HTML.escaped(excerpt))</pre>" }
+    if let excerpt = excerpt(problem) { html += "<pre tabindex=\"0\">\(HTML.escaped(excerpt))</pre>" }
     return html + "</div>\n"
   }
 
@@ -30,7 +30,7 @@ struct ProblemWriter {
     guard !errors.isEmpty else { return "" }
     let count = errors.count == 1 ? "one error" : "\(errors.count) errors"
     var html = "<section class=\"banner\" aria-labelledby=\"banner-title\">"
-    html += "<h2 id=\"banner-title\">This report has \(count)</h2>\n<ul>\n"
+    html += "<p class=\"banner-title\" id=\"banner-title\">This report has \(count)</p>\n<ul>\n"
     for problem in errors {
       html +=
         "<li><code class=\"place\">\(HTML.escaped(place(problem)))</code> \(sentence(problem))</li>\n"

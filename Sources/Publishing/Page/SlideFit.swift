@@ -82,8 +82,8 @@ struct SlideFit {
     } else if tag.hasPrefix("<details") {
       _ = content(until: "</details>")
       add(Self.summary)
-    } else if tag.hasPrefix("<aside class=\"notes\"") {
-      _ = content(until: "</aside>")
+    } else if tag.hasPrefix("<div class=\"notes\"") {
+      _ = content(until: "</div>")
     } else if tag.hasPrefix("<h"), !tag.hasPrefix("<hr"), !stack[0].height.isZero {
       add(Self.lineHeight + Self.margin)
     } else if tag.hasPrefix("<div") {

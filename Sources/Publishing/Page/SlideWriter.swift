@@ -26,6 +26,8 @@ struct SlideWriter {
   private let sectionLevel: Int?
 
   private(set) var slides: [Slide] = []
+  /// How often slides without a heading of their own have a name.
+  private var names: [String: Int] = [:]
 
   /// A writer that knows all headings of the document; nil for the level takes the second one that the document has.
   init(headings: [Heading], slideLevel: Int?) {
@@ -90,12 +92,19 @@ struct SlideWriter {
       let name =
         label.map { number == 0 ? " aria-labelledby=\"\(HTML.escaped($0))\"" : nil } ?? nil
       let head = isContinued && !title.isEmpty ? "<p class=\"slide-title\">\(title)</p>\n" : ""
-      let spoken = name ?? " aria-label=\"\(plain.isEmpty ? "Slide" : plain)\""
+      let spoken = name ?? " aria-label=\"\(unique(plain.isEmpty ? "Slide" : "\(plain), continued"))\""
       slides.append(
         Slide(
           title: plain.isEmpty ? "without a title" : plain, heading: heading,
           html: "<section class=\"slide\"\(spoken)>\n\(head)\(steps(String(part)))\n</section>"))
     }
+  }
+
+  /// A name that no other slide has.
+  private mutating func unique(_ name: String) -> String {
+    names[name, default: 0] += 1
+    let count = names[name, default: 0]
+    return count == 1 ? name : "\(name) \(count)"
   }
 
   /// The slide of a section: all sections of its level, with this one marked.
