@@ -24,6 +24,7 @@ struct Benchmarks {
     figures += try tableReading(options)
     figures += try studyWrites(options)
     figures += try searchedFolds(options)
+    figures += try pageMaking(options)
     guard let file = options.json else { return }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

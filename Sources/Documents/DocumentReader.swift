@@ -67,7 +67,7 @@ package enum DocumentReader {
     if text.utf8.contains(where: isBad) {
       text = String(decoding: text.utf8.flatMap { isBad($0) ? Array("\u{FFFD}".utf8) : [$0] }, as: UTF8.self)
     }
-    if text.contains(Placeholder.opening) {
+    if Array(text.utf8).contains(Array(Placeholder.opening.utf8)) {
       text = text.replacing(/QZX(?=B?[0-9]+XZQ)/, with: "Q\u{2060}ZX")
     }
     return text

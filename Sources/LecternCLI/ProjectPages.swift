@@ -16,7 +16,7 @@ struct ProjectPages: Sendable {
   /// What surrounds the page of a document.
   func context(of document: DocumentPath, project: Project) -> PageContext {
     var context = PageContext(
-      mathematics: MathTypesetter(folder: "\(project.storage)/formulas", engines: settings.threads))
+      mathematics: MathTypesetter(file: "\(project.storage)/formulas", engines: settings.threads))
     context.library = library
     context.profile = settings.profile
     guard let file = project.settings else { return context }

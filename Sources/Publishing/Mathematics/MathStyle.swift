@@ -62,13 +62,22 @@ package enum MathStyle {
   }
 
   private static func usedClasses(_ html: [String]) -> Set<String> {
-    var classes: Set<String> = []
+    let mark = Array("class=\"".utf8)
+    var lists: Set<ArraySlice<UInt8>> = []
     for text in html {
-      for part in text.components(separatedBy: "class=\"").dropFirst() {
-        for name in part.prefix(while: { $0 != "\"" }).split(separator: " ") { classes.insert(String(name)) }
+      let bytes = Array(text.utf8)
+      var index = 0
+      while index + mark.count < bytes.count {
+        guard bytes[index] == mark[0], bytes[index..<index + mark.count].elementsEqual(mark) else {
+          index += 1
+          continue
+        }
+        let list = bytes[(index + mark.count)...].prefix { $0 != .doubleQuote }
+        lists.insert(list)
+        index = list.endIndex
       }
     }
-    return classes
+    return Set(lists.flatMap { $0.split(separator: .space).map(\.text) })
   }
 
   private static func classNames(in selector: Substring) -> [String] {

@@ -12,12 +12,12 @@ package struct MathTypesetter: Sendable {
   package typealias Outcome = Result<String, PublishingError>
 
   /// Where formulas are kept; nil keeps them no longer than the process.
-  private let folder: URL?
+  private let store: FormulaStore?
   private let engineCount: Int
 
-  /// A typesetter that keeps formulas in a folder and uses so many engines at most.
-  package init(folder: String? = nil, engines: Int = ProcessInfo.processInfo.activeProcessorCount) {
-    self.folder = folder.map { URL(fileURLWithPath: $0) }
+  /// A typesetter that keeps formulas in a file and uses so many engines at most.
+  package init(file: String? = nil, engines: Int = ProcessInfo.processInfo.activeProcessorCount) {
+    store = file.map(FormulaStore.store(at:))
     engineCount = max(1, min(engines, Self.engines.count))
   }
 
@@ -45,12 +45,18 @@ package struct MathTypesetter: Sendable {
     var missing: [Key] = []
     var isListed: Set<Key> = []
     for key in keys where known[key] == nil && isListed.insert(key).inserted {
-      if let kept = kept(key) { known[key] = .success(kept) } else { missing.append(key) }
+      if let kept = try store?[Self.digest(of: key)] {
+        known[key] = .success(kept)
+      } else {
+        missing.append(key)
+      }
     }
+    var new: [(key: String, html: String)] = []
     for (key, outcome) in zip(missing, try typeset(missing)) {
       known[key] = outcome
-      if case .success(let html) = outcome { keep(html, key) }
+      if case .success(let html) = outcome { new.append((try Self.digest(of: key), html)) }
     }
+    store?.add(new)
     Self.cache.withLock { cache in cache.merge(known) { first, _ in first } }
     return keys.map { known[$0] ?? .failure(.badFormula("the formula was not typeset")) }
   }
@@ -129,28 +135,10 @@ package struct MathTypesetter: Sendable {
 
   private static let loadedLibrary = Mutex<(script: String, digest: String)?>(nil)
 
-  /// Where a formula is kept: by everything that decides how it looks.
-  private func file(of key: Key) -> URL? {
-    guard let folder, let digest = try? Self.library().digest else { return nil }
-    let content = "\(digest)\n\(key.isDisplay)\n\(key.macros)\n\(key.tex)"
-    let name = ContentHash.sha256(Data(content.utf8))
-    return folder.appending(path: "\(name.prefix(2))/\(name.dropFirst(2)).html")
-  }
-
-  private func kept(_ key: Key) -> String? {
-    // Every file ends with this, so that half a file, which a full disk may leave, is none.
-    guard let file = file(of: key), let data = FileManager.default.contents(atPath: file.path),
-      let text = String(data: data, encoding: .utf8), text.hasSuffix("</span>")
-    else { return nil }
-    return text
-  }
-
-  /// Keeps a formula; a disk that does not take it costs only time.
-  private func keep(_ html: String, _ key: Key) {
-    guard let file = file(of: key) else { return }
-    let folder = file.deletingLastPathComponent()
-    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try? Data(html.utf8).write(to: file, options: .atomic)
+  /// The digest of everything that decides how a formula looks.
+  private static func digest(of key: Key) throws(PublishingError) -> String {
+    let content = "\(try library().digest)\n\(key.isDisplay)\n\(key.macros)\n\(key.tex)"
+    return ContentHash.sha256(Data(content.utf8))
   }
 
   private static func outcome(_ text: String) -> Outcome {
