@@ -74,8 +74,8 @@ package struct RecipeReader: Sendable {
     guard (0..<source.lineCount).contains(line),
       let (error, column) = YAMLMistake.error(in: source.lineText(line))
     else { return nil }
-    // A name behind & or * may be meant for an anchor, which recipes do not have; a text with blanks is not.
-    if case .unquotedBeginning(_, let mark, let quoted) = error, "&*".contains(mark), !quoted.contains(" ") {
+    // A name behind & or * is meant for an anchor, which recipes do not have; *a text* with blanks is not.
+    if case .unquotedBeginning(_, let mark, let quoted) = error, mark == "&" || mark == "*" && !quoted.contains(" ") {
       return nil
     }
     return Problem(error, at: SourcePosition(file: problem.file, line: problem.line, column: column))

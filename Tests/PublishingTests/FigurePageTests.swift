@@ -53,14 +53,13 @@ struct FigurePageTests {
     #expect(page.html.matches(of: /role="img"/).count == 2)
   }
 
-  @Test("A page of one figure and a formula takes at most 150 kB")
-  func size() throws {
-    let text = "---\ntitle: Losses\n---\n\n$a^2$\n\n```{swift}\n#| label: fig-a\n#| fig-cap: Losses\n1\n```\n"
+  /// A page whose cells each give curves over epochs, drawn for the page and for phones.
+  static func page(of text: String, epochs count: Int = 300, curves: Int = 3) throws -> Page {
     let document = DocumentReader.read(text: text, file: "a.md")
-    let epochs = (1...300).map(Double.init)
+    let epochs = (1...count).map(Double.init)
     let figure = Figure.plot(
       Plot(title: "Loss", x: .linear("epoch"), y: .log("cross-entropy")) {
-        for index in 0..<3 {
+        for index in 0..<curves {
           LineMark(
             x: epochs, y: epochs.map { 1 / ($0 + 9 * Double(index)) + 0.01 * Double(Int($0) * 7 % 5) / $0 },
             series: ["training", "validation", "test"][index])
@@ -68,13 +67,14 @@ struct FigurePageTests {
       })
     let cells = document.blocks.compactMap { block -> ExecutedCell? in
       guard case .cell(let cell) = block else { return nil }
-      let labeled = LabeledFigure(label: "fig-a", figure: figure, caption: "Losses", alternativeText: nil)
+      let labeled = LabeledFigure(label: cell.label, figure: figure, caption: "Losses", alternativeText: nil)
       return ExecutedCell(cell: cell, status: .ok, outputs: [.figure(labeled)])
     }
     let executed = ExecutedDocument(
       document: document, seed: 1, cells: cells, inlineTexts: [:], problems: [])
     let renderer = try SVGRenderer()
-    let page = try page(executed) { labeled, id in
+    let template = try PageTemplate.named("lecture", projectRoot: nil)
+    return try PageComposer(template: template) { labeled, id in
       var glyphs = GlyphSheet()
       let layout = PlotLayout(measurer: renderer.measurer)
       let words = labeled.figure.alternativeText
@@ -86,7 +86,13 @@ struct FigurePageTests {
       }
       return RenderedFigure(
         svg: drawings[0], narrowSVG: drawings[1], glyphs: glyphs, data: labeled.figure.dataTable)
-    }
+    }.page(of: executed)
+  }
+
+  @Test("A page of one figure and a formula takes at most 150 kB")
+  func size() throws {
+    let text = "---\ntitle: Losses\n---\n\n$a^2$\n\n```{swift}\n#| label: fig-a\n#| fig-cap: Losses\n1\n```\n"
+    let page = try Self.page(of: text)
     #expect(page.problems.isEmpty && page.html.contains("katex"))
     #expect(page.html.utf8.count <= 150_000, "\(page.html.utf8.count)")
   }
