@@ -9,6 +9,9 @@ package struct FrontMatter: Sendable {
     case htmlPrint = "html-print"
   }
 
+  /// The sizes of text and lines in figures.
+  package enum FigureTheme: String, NamedChoice { case standard, presentation, plain }
+
   /// A macro for formulas: `\R` stands for `\mathbb{R}`.
   package struct MathMacro: Sendable, Equatable {
     /// With its backslash.
@@ -60,12 +63,12 @@ package struct FrontMatter: Sendable {
   package var template: String?
   /// Style sheets added to the page.
   package var css: [String] = []
-  /// The theme of figures.
-  package var theme: String?
+  /// The theme of figures that name none.
+  package var theme: FigureTheme?
   /// What all random numbers of the document come from.
   package var seed: UInt64 = 0
   /// Whether warnings fail the document too.
-  package var strict = true
+  package var strict = false
   /// Whether the page says that it is a draft.
   package var draft = false
   /// A picture for index pages.

@@ -27,6 +27,7 @@ struct DocumentCheck {
     } catch {
       problems.append(Problem(at: SourcePosition(file: document.path, line: 1), message: "\(error)"))
     }
+    if plan.document.frontMatter.strict { problems = problems.map(\.asError) }
     return Problem.sorted(problems, mainFile: document.path)
   }
 }

@@ -32,6 +32,11 @@ struct FigureDrawing {
   var renderer: FigureRenderer {
     let (order, frontMatter) = (order, frontMatter)
     return { labeled, id in
+      var labeled = labeled
+      if labeled.theme == .standard { labeled.theme = Self.theme(of: frontMatter) }
+      if frontMatter.format == .slides, labeled.size == nil, case .plot = labeled.figure {
+        labeled.size = Self.slideSize
+      }
       let figure = labeled.figure
       let renderer = try SVGRenderer()
       let layout = PlotLayout(theme: labeled.theme, measurer: renderer.measurer, order: order)
@@ -57,6 +62,19 @@ struct FigureDrawing {
         pdf: { try PDFRenderer().render(wide, metadata: metadata) },
         png: { try PNGRenderer().render(wide) },
         thumbnail: { try PNGRenderer().render(wide, dotsPerInch: 72) })
+    }
+  }
+
+  /// Beside the text of a slide letters come out as large as it.
+  private static let slideSize = FigureSize(width: 5.6, height: 3)
+
+  /// The sizes of text and lines that the document asks for.
+  private static func theme(of matter: FrontMatter) -> Theme {
+    switch matter.theme {
+    case .standard: .standard
+    case .presentation: .presentation
+    case .plain: .plain
+    case nil: matter.format == .slides ? .presentation : .standard
     }
   }
 

@@ -102,8 +102,9 @@ struct Composition {
   }
 
   private func allProblems() -> [Problem] {
-    Problem.sorted(
+    let all = Problem.sorted(
       executed.problems + executed.cells.flatMap(\.problems) + found, mainFile: document.file)
+    return document.frontMatter.strict ? all.map(\.asError) : all
   }
 
   // MARK: Body
