@@ -41,8 +41,10 @@ extension Benchmarks {
       text += "\n## Section \(section) {#sec-\(section)}\n"
       for paragraph in 0..<5 {
         let number = section * 5 + paragraph
-        text += "\n" + String(repeating: "the loss falls with every step as long as its rate is small ", count: 5)
-        text += "with $\(formula(number))$ and *emphasis*, `code`, [a link](https://e.org/\(number)) and @sec-0.\n"
+        text +=
+          "\n" + String(repeating: "the loss falls with every step as long as its rate is small ", count: 5)
+        text +=
+          "with $\(formula(number))$ and *emphasis*, `code`, [a link](https://e.org/\(number)) and @sec-0.\n"
       }
       text += "\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
     }

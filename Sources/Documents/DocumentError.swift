@@ -89,8 +89,10 @@ extension DocumentError: Explained {
     case .slideFormat(let format): "the format \"\(format)\" is called slides here"
     case .yamlSyntax(let sentence): sentence
     case .unquotedColon(let key, _): "the text of \"\(key)\" holds a colon, behind which YAML expects a value"
-    case .unquotedComparison(let text): "\(text) needs quotes: YAML reads \(text.prefix(1)) as the beginning of something else"
-    case .unquotedBeginning(let key, let mark, _): "the text of \"\(key)\" cannot begin with \(mark) unless it has quotes"
+    case .unquotedComparison(let text):
+      "\(text) needs quotes: YAML reads \(text.prefix(1)) as the beginning of something else"
+    case .unquotedBeginning(let key, let mark, _):
+      "the text of \"\(key)\" cannot begin with \(mark) unless it has quotes"
     case .textCutByComment(let key, _): "the text of \"\(key)\" ends here: what follows # is a comment"
     case .duplicateKey(let key, let line): "the key \"\(key)\" is already given on line \(line)"
     case .anchor(let name): "the anchor &\(name) is not part of recipes"

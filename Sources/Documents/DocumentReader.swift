@@ -86,7 +86,8 @@ extension Problem {
   /// The same, as strict documents take it: warnings fail them too.
   package var asError: Problem {
     Problem(
-      at: SourcePosition(file: file, line: line, column: column), severity: .error, message: message, hint: hint)
+      at: SourcePosition(file: file, line: line, column: column), severity: .error, message: message,
+      hint: hint)
   }
 
   /// Problems in the order of the text, those of the main file first; each once.

@@ -314,9 +314,13 @@ struct ProseScanner {
 
   /// Whether a line is nothing but `<details>`, its end or its `<summary>…</summary>`.
   private static func isFoldingTag(_ line: ArraySlice<UInt8>) -> Bool {
-    guard line.first == UInt8(ascii: "<"), line.last == UInt8(ascii: ">"), line.count < 2000 else { return false }
+    guard line.first == UInt8(ascii: "<"), line.last == UInt8(ascii: ">"), line.count < 2000 else {
+      return false
+    }
     let text = line.text
-    guard text.hasPrefix("<details") || text.hasPrefix("</details") || text.hasPrefix("<summary") else { return false }
+    guard text.hasPrefix("<details") || text.hasPrefix("</details") || text.hasPrefix("<summary") else {
+      return false
+    }
     return text.wholeMatch(of: /(<details[^<>]*>)?\s*(<summary[^<>]*>.*<\/summary>)?(.*<\/details>)?/) != nil
   }
 

@@ -75,7 +75,9 @@ package struct RecipeReader: Sendable {
       let (error, column) = YAMLMistake.error(in: source.lineText(line))
     else { return nil }
     // A name behind & or * is meant for an anchor, which recipes do not have; *a text* with blanks is not.
-    if case .unquotedBeginning(_, let mark, let quoted) = error, mark == "&" || mark == "*" && !quoted.contains(" ") {
+    if case .unquotedBeginning(_, let mark, let quoted) = error,
+      mark == "&" || mark == "*" && !quoted.contains(" ")
+    {
       return nil
     }
     return Problem(error, at: SourcePosition(file: problem.file, line: problem.line, column: column))

@@ -16,7 +16,9 @@ enum YAMLMistake {
     }
     let close: [Character: Character] = ["[": "]", "{": "}"]
     if let end = close[first] {
-      guard let last = value.firstIndex(of: end), value.index(after: last) < value.endIndex else { return nil }
+      guard let last = value.firstIndex(of: end), value.index(after: last) < value.endIndex else {
+        return nil
+      }
       return (.unquotedBeginning(key: key, mark: "\(first)", quoted: quoted(value)), column)
     }
     guard "@`%*&!|>?,".contains(first) else { return nil }
@@ -25,7 +27,8 @@ enum YAMLMistake {
 
   /// The keys whose values are texts for readers.
   private static let textKeys: Set = [
-    "title", "subtitle", "author", "abstract", "description", "license", "fig-cap", "tbl-cap", "lst-cap", "fig-alt",
+    "title", "subtitle", "author", "abstract", "description", "license", "fig-cap", "tbl-cap", "lst-cap",
+    "fig-alt",
     "code-summary",
   ]
 
@@ -45,7 +48,9 @@ enum YAMLMistake {
 
   /// `expect: {test.accuracy: >= 0.9}`.
   private static func comparison(in line: String) -> (error: DocumentError, column: Int)? {
-    guard let match = line.firstMatch(of: /:\s+((?:[<>]=?|[=!]=)\s*[-+]?[0-9][0-9.eE+-]*)/) else { return nil }
+    guard let match = line.firstMatch(of: /:\s+((?:[<>]=?|[=!]=)\s*[-+]?[0-9][0-9.eE+-]*)/) else {
+      return nil
+    }
     let before = line[..<match.1.startIndex]
     // Between quotes it would be one already.
     guard before.count(where: { $0 == "\"" }).isMultiple(of: 2) else { return nil }
@@ -54,7 +59,9 @@ enum YAMLMistake {
 
   /// A line `key: value`, and the column of its value.
   private static func entry(_ line: String) -> (key: String, value: String, column: Int)? {
-    guard let match = line.firstMatch(of: /^[\s#|-]*([A-Za-z][A-Za-z0-9._-]*):\s+(\S.*?)\s*$/) else { return nil }
+    guard let match = line.firstMatch(of: /^[\s#|-]*([A-Za-z][A-Za-z0-9._-]*):\s+(\S.*?)\s*$/) else {
+      return nil
+    }
     return (String(match.1), String(match.2), line[..<match.2.startIndex].count + 1)
   }
 

@@ -79,7 +79,9 @@ struct DocumentOptions: ParsableArguments {
       }
       let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
       let found = try FileManager.default.subpathsOfDirectory(atPath: folder)
-        .filter { $0.hasSuffix(".md") && !$0.split(separator: "/").contains { $0.hasPrefix(".") || $0.hasPrefix("_") } }
+        .filter {
+          $0.hasSuffix(".md") && !$0.split(separator: "/").contains { $0.hasPrefix(".") || $0.hasPrefix("_") }
+        }
         .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       return found.map { DocumentPath(path: "\(folder)/\($0)", name: String($0.dropLast(3))) }
     }

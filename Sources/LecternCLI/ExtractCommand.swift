@@ -49,9 +49,11 @@ struct ExtractCommand: ParsableCommand {
     }
     for input in extraction.missing {
       Terminal.write(
-        "warning: the page does not hold \(input.path), which was too large (SHA-256 \(input.digest.prefix(12))…)")
+        "warning: the page does not hold \(input.path), which was too large (SHA-256 \(input.digest.prefix(12))…)"
+      )
     }
-    let options = extraction.parameters.map { " -P '\($0)'" } + [extraction.profile.map { " --profile \($0)" } ?? ""]
+    let options =
+      extraction.parameters.map { " -P '\($0)'" } + [extraction.profile.map { " --profile \($0)" } ?? ""]
     print("lectern render \(folder)/\(extraction.document)\(options.joined())")
   }
 }

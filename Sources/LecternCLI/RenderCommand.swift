@@ -30,7 +30,13 @@ struct RenderCommand: ParsableCommand {
   var pdf = false
 
   func validate() throws {
-    if pdf { _ = try Browser.find() }
+    if pdf {
+      do throws(BrowserError) {
+        _ = try Browser.find()
+      } catch {
+        throw ValidationError(error.description)
+      }
+    }
     let documents = try options.documents()
     let targets = documents.map(target)
     for (index, target) in targets.enumerated() {

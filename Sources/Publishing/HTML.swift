@@ -16,7 +16,9 @@ enum HTML {
       guard bytes.count >= wanted.count else { return nil }
       var index = bytes.count - wanted.count
       while index >= 0 {
-        if bytes[index] == wanted[0], bytes[index..<index + wanted.count].elementsEqual(wanted) { return index }
+        if bytes[index] == wanted[0], bytes[index..<index + wanted.count].elementsEqual(wanted) {
+          return index
+        }
         index -= 1
       }
       return nil

@@ -33,11 +33,14 @@ struct BracketTests {
   @Test(
     "References into other documents",
     arguments: [
-      ("see @lecture-2#fig-x.", "lecture-2", "fig-x", false), ("[@../b/c.md#sec-y]", "../b/c", "sec-y", false),
+      ("see @lecture-2#fig-x.", "lecture-2", "fig-x", false),
+      ("[@../b/c.md#sec-y]", "../b/c", "sec-y", false),
       ("[-@b#eq-z]", "b", "eq-z", true),
     ])
   func foreign(text: String, document: String, label: String, isNumberOnly: Bool) {
-    let found = insertions(text).compactMap { if case .reference(let reference) = $0 { reference } else { nil } }
+    let found = insertions(text).compactMap {
+      if case .reference(let reference) = $0 { reference } else { nil }
+    }
     #expect(found == [Reference(label: label, document: document, showsNumberOnly: isNumberOnly)])
   }
 
@@ -69,7 +72,8 @@ struct GridTableTests {
     switch part {
     case .begin(let hasHead): hasHead ? "table head" : "table"
     case .rowBegin: "tr"
-    case .cellBegin(let isHead, let alignment): (isHead ? "th" : "td") + (alignment == .none ? "" : " \(alignment)")
+    case .cellBegin(let isHead, let alignment):
+      (isHead ? "th" : "td") + (alignment == .none ? "" : " \(alignment)")
     case .cellEnd: "/"
     case .rowEnd: "/tr"
     case .headEnd: "/head"
@@ -97,16 +101,23 @@ struct GridTableTests {
 
   @Test("Bars that do not stand below each other are told")
   func ragged() {
-    #expect(parts("+--+--+\n| a | b |\n+--+--+\n").last?.hasPrefix("a.md:1:1: error: the table's bars") == true)
+    #expect(
+      parts("+--+--+\n| a | b |\n+--+--+\n").last?.hasPrefix("a.md:1:1: error: the table's bars") == true)
   }
 
-  @Test("Lines that only look like one stay text", arguments: ["+ a\n+ b", "+--", "+---+", "a\n+---+\n| a |\n+---+"])
+  @Test(
+    "Lines that only look like one stay text",
+    arguments: ["+ a\n+ b", "+--", "+---+", "a\n+---+\n| a |\n+---+"])
   func text(markdown: String) { #expect(!parts(markdown).joined().contains("<table")) }
 }
 
 @Suite("Numbers of lines")
 struct LineNumberingTests {
-  @Test("All, none or some", arguments: [("true", true, []), ("false", false, []), ("2,4-6", true, [2, 4, 5, 6]), ("1|3", true, [1, 3])])
+  @Test(
+    "All, none or some",
+    arguments: [
+      ("true", true, []), ("false", false, []), ("2,4-6", true, [2, 4, 5, 6]), ("1|3", true, [1, 3]),
+    ])
   func lines(text: String, isNumbered: Bool, highlighted: [Int]) throws {
     let numbering = try #require(LineNumbering(text))
     #expect(numbering.isNumbered == isNumbered)
@@ -118,7 +129,10 @@ struct LineNumberingTests {
 
   @Test("Shown code has a label, a caption and numbers")
   func listings() {
-    for info in ["{.python #lst-a lst-cap=\"A *b*\" code-line-numbers=\"2\"}", "python {#lst-a lst-cap=\"A *b*\" code-line-numbers=\"2\"}"] {
+    for info in [
+      "{.python #lst-a lst-cap=\"A *b*\" code-line-numbers=\"2\"}",
+      "python {#lst-a lst-cap=\"A *b*\" code-line-numbers=\"2\"}",
+    ] {
       let document = DocumentReader.read(text: "```\(info)\nx\n```\n", file: "a.md")
       guard case .listing(let listing) = document.blocks.first else { return #expect(Bool(false)) }
       #expect(listing.language == "python" && listing.label == "lst-a" && listing.caption == "A *b*")

@@ -21,7 +21,8 @@ struct ConditionalContentTests {
       ("{.content-hidden when-format=\"slides\"}", "a b c", "a c"),
       ("{.content-visible unless-format=\"slides\"}", "a b c", "a c"),
       ("{.content-visible when-format=\"html\"}", "a b c", "a c"), ("{.content-hidden}", "a c", "a c"),
-      ("{.content-visible when-profile=\"full\"}", "a c", "a c"), ("{.notes}", "a c", "a b c"), ("{.other}", "a b c", "a b c"),
+      ("{.content-visible when-profile=\"full\"}", "a c", "a c"), ("{.notes}", "a c", "a b c"),
+      ("{.other}", "a b c", "a b c"),
     ])
   func formats(attributes: String, html: String, slides: String) {
     let markdown = "a\n\n::: \(attributes)\n::: {.inner}\nb\n:::\n:::\n\nc\n"
@@ -38,7 +39,8 @@ struct ConditionalContentTests {
 
   @Test("Cells inside still run, because others may show what they compute")
   func cells() {
-    let markdown = "::: {.content-hidden}\n```{swift}\n#| label: a\nlet x = 1\n```\n```swift\nshown\n```\n:::\n"
+    let markdown =
+      "::: {.content-hidden}\n```{swift}\n#| label: a\nlet x = 1\n```\n```swift\nshown\n```\n:::\n"
     let document = DocumentReader.read(text: markdown, file: "a.md")
     #expect(document.cells.map(\.label) == ["a"])
     #expect(document.cells.first?.options.include == false)
@@ -48,6 +50,9 @@ struct ConditionalContentTests {
   @Test("One that never ends is told where it begins")
   func unclosed() {
     let document = DocumentReader.read(text: "a\n\n::: {.content-hidden}\nb\n", file: "a.md")
-    #expect(document.problems.map { "\($0.line):\($0.column) \($0.message)" } == ["3:1 the division ::: is never closed"])
+    #expect(
+      document.problems.map { "\($0.line):\($0.column) \($0.message)" } == [
+        "3:1 the division ::: is never closed"
+      ])
   }
 }

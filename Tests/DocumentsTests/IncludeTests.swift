@@ -34,11 +34,13 @@ struct IncludeTests {
   @Test("Files include others, relative to themselves, and the same one twice")
   func nesting() {
     let document = read([
-      "notes/a.md": "{{< include x/b.md >}}\n\n{{< include \"c.md\" >}}\n", "notes/x/b.md": "B\n\n{{< include ../c.md >}}\n",
+      "notes/a.md": "{{< include x/b.md >}}\n\n{{< include \"c.md\" >}}\n",
+      "notes/x/b.md": "B\n\n{{< include ../c.md >}}\n",
       "notes/c.md": "C\n",
     ])
     #expect(document.problems == [])
-    let text = document.blocks.compactMap { if case .prose(let prose) = $0 { prose.markdown } else { nil } }.joined()
+    let text = document.blocks.compactMap { if case .prose(let prose) = $0 { prose.markdown } else { nil } }
+      .joined()
     #expect(text.split(whereSeparator: \.isWhitespace) == ["B", "C", "C"])
     #expect(document.included.map(\.file) == ["notes/x/b.md", "notes/c.md"])
   }
@@ -48,8 +50,14 @@ struct IncludeTests {
     arguments: [
       ("x\n{{< include none.md >}}", "notes/a.md:2:1: error: the included file none.md cannot be read"),
       ("{{< include a.md >}}", "notes/a.md:1:1: error: files include each other: notes/a.md → notes/a.md"),
-      ("{{< include b.md >}}", "notes/b.md:1:1: error: files include each other: notes/a.md → notes/b.md → notes/a.md"),
-      ("{{< inclde b.md >}}", "notes/a.md:1:1: warning: there is no shortcode \"inclde\" (did you mean \"include\"?)"),
+      (
+        "{{< include b.md >}}",
+        "notes/b.md:1:1: error: files include each other: notes/a.md → notes/b.md → notes/a.md"
+      ),
+      (
+        "{{< inclde b.md >}}",
+        "notes/a.md:1:1: warning: there is no shortcode \"inclde\" (did you mean \"include\"?)"
+      ),
     ])
   func problems(text: String, message: String) {
     let document = read(["notes/a.md": text, "notes/b.md": "{{< include a.md >}}"])

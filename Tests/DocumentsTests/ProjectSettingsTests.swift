@@ -31,7 +31,8 @@ struct ProjectSettingsTests {
     let text = "---\nseed: 8\ntoc: false\nparams: {epochs: 300}\n---\n\n```{swift}\nlet x = 1\n```\n"
     let plain = document(text, profile: nil).frontMatter
     #expect(plain.language == "de" && !plain.toc && plain.seed == 8)
-    #expect(plain.parameter("epochs")?.value == .integer(300) && plain.parameter("depth")?.value == .integer(3))
+    #expect(
+      plain.parameter("epochs")?.value == .integer(300) && plain.parameter("depth")?.value == .integer(3))
     let quick = document(text, profile: "quick").frontMatter
     #expect(quick.seed == 9 && quick.parameter("epochs")?.value == .integer(20))
     // A profile is for all documents: what one does not declare is not for it.
@@ -51,7 +52,8 @@ struct ProjectSettingsTests {
   @Test(
     "Mistakes are told",
     arguments: [
-      ("titel: x", "unknown key \"titel\" in lectern.yml"), ("- a", "the project's file is not a map of key: value"),
+      ("titel: x", "unknown key \"titel\" in lectern.yml"),
+      ("- a", "the project's file is not a map of key: value"),
       ("profiles: [a]", "profiles must be a map, not a list"),
     ])
   func mistakes(text: String, message: String) {

@@ -131,7 +131,10 @@ struct RecipeReaderTests {
   @Test(
     "Syntax errors are sentences at their place",
     arguments: [
-      ("a: b: c", "a.md:10:4: error: the text of \"a\" holds a colon, behind which YAML expects a value (write a: \"b: c\")"),
+      (
+        "a: b: c",
+        "a.md:10:4: error: the text of \"a\" holds a colon, behind which YAML expects a value (write a: \"b: c\")"
+      ),
       ("a: [1, 2", "a.md:10:8: error: the list [ is not closed, or a comma is missing"),
       ("a: dense(2", "a.md:10:4: error: dense( has no closing parenthesis"),
       ("a: dense(2, , 3)", "a.md:10:13: error: in dense(…): a value is missing"),
@@ -141,7 +144,10 @@ struct RecipeReaderTests {
       ("a: dense([1, 2)", "a.md:10:15: error: in dense(…): expected \",\" or \"]\""),
       ("a: 1\n b: 2", "a.md:11:3: error: \": \" begins a value where none can stand; put the text in quotes"),
       ("a: \"x", "a.md:10:5: error: the quotation is not closed"),
-      ("a: %x", "a.md:10:4: error: the text of \"a\" cannot begin with % unless it has quotes (write a: \"%x\")"),
+      (
+        "a: %x",
+        "a.md:10:4: error: the text of \"a\" cannot begin with % unless it has quotes (write a: \"%x\")"
+      ),
     ])
   func syntaxErrors(text: String, problem: String) {
     #expect(read(text).problems == [problem])

@@ -45,7 +45,9 @@ struct YAMLMistakeTests {
     #expect(DocumentReader.read(text: text, file: "a.md").problems.map(\.description) == [message])
   }
 
-  @Test("Comments and quoted texts are left alone", arguments: ["seed: 3 # three", "title: \"a # b\"", "title: a#b", "toc: true # yes"])
+  @Test(
+    "Comments and quoted texts are left alone",
+    arguments: ["seed: 3 # three", "title: \"a # b\"", "title: a#b", "toc: true # yes"])
   func fine(line: String) {
     #expect(DocumentReader.read(text: "---\n\(line)\n---\n", file: "a.md").problems == [])
   }

@@ -73,9 +73,12 @@ struct BrowserTests {
     try html.write(to: page, atomically: true, encoding: .utf8)
     var grounds: Set<String> = []
     for dark in [false, true] {
-      let scheme = dark ? ["--blink-settings=preferredColorScheme=0"] : ["--blink-settings=preferredColorScheme=1"]
-      let dom = try Chromium.run(["--dump-dom", "--window-size=\(width),900"] + scheme + [page.absoluteString], in: folder)
-      let found = try #require(dom.firstMatch(of: /data-found="([^"]*)"/).map { String($0.1).split(separator: "|") })
+      let scheme =
+        dark ? ["--blink-settings=preferredColorScheme=0"] : ["--blink-settings=preferredColorScheme=1"]
+      let dom = try Chromium.run(
+        ["--dump-dom", "--window-size=\(width),900"] + scheme + [page.absoluteString], in: folder)
+      let found = try #require(
+        dom.firstMatch(of: /data-found="([^"]*)"/).map { String($0.1).split(separator: "|") })
       #expect(found.count == 5)
       #expect(found.first == "true", "wider than the window")
       #expect(found.dropFirst(3).allSatisfy { $0 == "true" })
@@ -89,13 +92,15 @@ struct BrowserTests {
   func print() throws {
     let folder = try folder("browser-print")
     try Command.run(["render", "a.md", "--output", "out", "--pdf"], in: folder)
-    let run = try Command.run(["render", "a.md", "--format", "slides", "--output", "slides", "--pdf"], in: folder)
+    let run = try Command.run(
+      ["render", "a.md", "--format", "slides", "--output", "slides", "--pdf"], in: folder)
     #expect(run.status == 0, "\(run.error)")
     let pages = try FileManager.default.contents(atPath: folder.appendingPathComponent("slides/a.pdf").path)
       .map { String(decoding: $0, as: UTF8.self).matches(of: /\/Type ?\/Page[^s]/).count }
     let html = try #require(Workspace.text("slides/a.html", in: folder))
     #expect(pages == html.components(separatedBy: "<section class=\"slide").count - 1)
-    let page = try #require(FileManager.default.contents(atPath: folder.appendingPathComponent("out/a.pdf").path))
+    let page = try #require(
+      FileManager.default.contents(atPath: folder.appendingPathComponent("out/a.pdf").path))
     #expect(page.starts(with: Data("%PDF".utf8)))
   }
 }
@@ -112,7 +117,10 @@ enum Chromium {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path ?? "")
     process.arguments =
-      ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--user-data-dir=\(folder.path)/.browser"] + arguments
+      [
+        "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+        "--user-data-dir=\(folder.path)/.browser",
+      ] + arguments
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = FileHandle.nullDevice

@@ -8,7 +8,8 @@ struct PageCommandTests {
     let folder = try Workspace.folder(
       "includes",
       files: [
-        "lectern.yml": "", "a.md": "# A\n\n```{swift}\nlet a = 1\n```\n\n{{< include parts/b.md >}}\n\n`{swift} a + b`\n",
+        "lectern.yml": "",
+        "a.md": "# A\n\n```{swift}\nlet a = 1\n```\n\n{{< include parts/b.md >}}\n\n`{swift} a + b`\n",
         "parts/b.md": "## B\n\n```{swift}\nlet b = a + 1\nprecondition(b < 2)\n```\n",
       ])
     let trap = try Command.run(["render", "a.md", "--output", "out"], in: folder)
@@ -21,7 +22,8 @@ struct PageCommandTests {
     try "## B\n\n```{swift}\nlet b: String = a\n```\n".write(
       to: folder.appendingPathComponent("parts/b.md"), atomically: true, encoding: .utf8)
     let check = try Command.run(["check", "a.md"], in: folder)
-    #expect(check.error.contains("parts/b.md:4:17: error: cannot convert value of type 'Int'"), "\(check.error)")
+    #expect(
+      check.error.contains("parts/b.md:4:17: error: cannot convert value of type 'Int'"), "\(check.error)")
   }
 
   @Test("Documents of a folder name each other, in the order of their project")
@@ -39,9 +41,14 @@ struct PageCommandTests {
     let second = try #require(Workspace.text("out/a.html", in: folder))
     #expect(first.contains("<html lang=\"de\">"))
     #expect(first.contains("<a class=\"next\" rel=\"next\" href=\"a.html\"><span>Next</span> Later</a>"))
-    #expect(second.contains("<a class=\"previous\" rel=\"prev\" href=\"z.html\"><span>Previous</span> Sooner</a>"))
-    #expect(first.contains("<a class=\"reference\" href=\"a.html#sec-one\">Section\u{A0}1</a> of <cite>Later</cite>"))
-    #expect(second.contains("<a class=\"reference\" href=\"z.html#eq-z\">Equation\u{A0}(1)</a> of <cite>Sooner</cite>"))
+    #expect(
+      second.contains("<a class=\"previous\" rel=\"prev\" href=\"z.html\"><span>Previous</span> Sooner</a>"))
+    #expect(
+      first.contains(
+        "<a class=\"reference\" href=\"a.html#sec-one\">Section\u{A0}1</a> of <cite>Later</cite>"))
+    #expect(
+      second.contains(
+        "<a class=\"reference\" href=\"z.html#eq-z\">Equation\u{A0}(1)</a> of <cite>Sooner</cite>"))
     let index = try #require(Workspace.text("out/index.html", in: folder))
     #expect(index.contains("<h1>Both</h1>"))
     let places = ["z.html", "a.html"].compactMap { index.range(of: "<a href=\"\($0)\"")?.lowerBound }
@@ -61,7 +68,8 @@ struct PageCommandTests {
       ])
     try Command.run(["render", "a.md", "--profile", "quick", "--output", "out"], in: folder)
     let page = try #require(Workspace.text("out/a.html", in: folder))
-    #expect(page.contains("<span class=\"value\">20</span>") && page.contains("<th scope=\"row\">Profile</th>"))
+    #expect(
+      page.contains("<span class=\"value\">20</span>") && page.contains("<th scope=\"row\">Profile</th>"))
     let unknown = try Command.run(["render", "a.md", "--profile", "quik"], in: folder)
     #expect(unknown.status == 2)
     #expect(unknown.error.contains("lectern.yml has no profile \"quik\" (did you mean \"quick\"?)"))
@@ -102,13 +110,17 @@ struct PageCommandTests {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
       process.arguments =
-        ["git", "-C", folder.path, "-c", "user.name=a", "-c", "user.email=a@b.de", "-c", "commit.gpgsign=false"] + arguments
+        [
+          "git", "-C", folder.path, "-c", "user.name=a", "-c", "user.email=a@b.de", "-c",
+          "commit.gpgsign=false",
+        ] + arguments
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice
       try process.run()
       process.waitUntilExit()
     }
-    let outside = try Command.run(["render", "a.md", "--stamp", "--output", "/tmp/lectern-stamp-out"], in: folder)
+    let outside = try Command.run(
+      ["render", "a.md", "--stamp", "--output", "/tmp/lectern-stamp-out"], in: folder)
     try git(["init", "-q"])
     try git(["add", "a.md"])
     try git(["commit", "-qm", "a"])
@@ -129,15 +141,40 @@ struct PageCommandTests {
   func unknownTemplates() throws {
     let folder = try Workspace.folder(
       "templates",
-      files: ["lectern.yml": "", "a.md": "---\ntemplate: lectur\n---\nText.\n", "b.md": "Text.\n", "templates/mine/style.css": "p { color: red; }\n"])
+      files: [
+        "lectern.yml": "", "a.md": "---\ntemplate: lectur\n---\nText.\n", "b.md": "Text.\n",
+        "templates/mine/style.css": "p { color: red; }\n",
+      ])
     let check = try Command.run(["check", "a.md"], in: folder)
     #expect(check.status == 1)
-    #expect(check.error.contains("a.md:2:11: error: there is no template \"lectur\" (did you mean \"lecture\"?)"))
+    #expect(
+      check.error.contains("a.md:2:11: error: there is no template \"lectur\" (did you mean \"lecture\"?)"))
     let format = try Command.run(["render", "b.md", "--format", "slide"], in: folder)
     #expect(format.status == 2 && format.error.contains("did you mean \"slides\"?"))
     // A folder of the project may hold a style sheet alone.
     let mine = try Command.run(["render", "b.md", "--template", "mine", "--output", "out"], in: folder)
-    #expect(mine.status == 0 && Workspace.text("out/b.html", in: folder)?.contains("p { color: red; }") == true)
+    #expect(
+      mine.status == 0 && Workspace.text("out/b.html", in: folder)?.contains("p { color: red; }") == true)
+  }
+
+  @Test("Without a browser a page is not printed, and the message says what is missing")
+  func noBrowser() throws {
+    let folder = try Workspace.folder("no-browser", files: ["lectern.yml": "", "a.md": "Text.\n"])
+    let run = try Command.run(
+      ["render", "a.md", "--pdf", "--output", "out"], in: folder, environment: ["PATH": "/nowhere"])
+    #expect(run.status == 2)
+    #expect(run.error.contains("--pdf needs an installed Chromium"), "\(run.error)")
+    #expect(run.error.contains("install the Debian package chromium"))
+  }
+
+  @Test("The templates are listed, with those of the project")
+  func listed() throws {
+    let folder = try Workspace.folder("listed", files: ["lectern.yml": "", "templates/mine/style.css": ""])
+    let run = try Command.run(["list", "templates"], in: folder)
+    let names = run.output.split(separator: "\n").map { $0.prefix { $0 != ":" } }
+    #expect(names == ["lecture", "mine", "paper", "report", "site", "slides"])
+    #expect(try Command.run(["list", "cell-options"], in: folder).output.contains("code-line-numbers"))
+    #expect(try Command.run(["list", "front-matter"], in: folder).output.contains("math-macros"))
   }
 
   @Test("All problems of a document come at once, in the order of its lines")
@@ -146,29 +183,29 @@ struct PageCommandTests {
       "problems",
       files: [
         "a.md": """
-          ---
-          titel: x
-          bibliography: x.bib
-          ---
+        ---
+        titel: x
+        bibliography: x.bib
+        ---
 
-          # A
+        # A
 
-          ### Deep
+        ### Deep
 
-          $$ x
+        $$ x
 
-          @fig-none and [@none] and [a](none.html) and ![](x.png)
+        @fig-none and [@none] and [a](none.html) and ![](x.png)
 
-          ```{swift}
-          #| lable: a
-          let x: Int = "a"
-          ```
+        ```{swift}
+        #| lable: a
+        let x: Int = "a"
+        ```
 
-          ::: {.callout-note}
+        ::: {.callout-note}
 
-          ```
-          never closed
-          """, "x.bib": "",
+        ```
+        never closed
+        """, "x.bib": "",
       ])
     let run = try Command.run(["check", "a.md"], in: folder)
     let lines = run.error.split(separator: "\n").compactMap { line -> Int? in

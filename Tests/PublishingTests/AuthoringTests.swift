@@ -8,7 +8,8 @@ import Testing
 
 /// A page of a text whose cells gave what a function says.
 func authoredPage(
-  _ text: String, file: String = "a.md", format: FrontMatter.Format? = nil, context: PageContext = PageContext(),
+  _ text: String, file: String = "a.md", format: FrontMatter.Format? = nil,
+  context: PageContext = PageContext(),
   outputs: (Cell) -> [CellOutput] = { _ in [] }
 ) throws -> Page {
   var settings = DocumentReader.Settings()
@@ -34,7 +35,8 @@ func authoredBody(_ page: Page) -> String {
 struct AuthoringTests {
   private func figure(_ caption: String? = nil) -> CellOutput {
     let plot = Plot(x: .linear("x", limits: nil), y: .linear("y", limits: nil)) {}
-    return .figure(LabeledFigure(label: nil, figure: .plot(plot), caption: caption, alternativeText: "A line"))
+    return .figure(
+      LabeledFigure(label: nil, figure: .plot(plot), caption: caption, alternativeText: "A line"))
   }
 
   @Test("Figures of a cell with a caption each have one number and letters")
@@ -50,7 +52,8 @@ struct AuthoringTests {
       #| layout-ncol: 2
       x
       ```
-      """) { _ in [figure(), figure()] }
+      """
+    ) { _ in [figure(), figure()] }
     #expect(page.problems == [])
     let body = authoredBody(page)
     for part in [
@@ -78,7 +81,10 @@ struct AuthoringTests {
       """)
     let body = authoredBody(page)
     #expect(page.problems == [])
-    #expect(body.contains("</div><figcaption><span class=\"label\">Figure 1</span>: Both <em>sides</em>.</figcaption></figure>"))
+    #expect(
+      body.contains(
+        "</div><figcaption><span class=\"label\">Figure 1</span>: Both <em>sides</em>.</figcaption></figure>")
+    )
     #expect(body.contains("alt=\"one\"") && body.contains("<span class=\"label\">(b)</span> Right"))
     #expect(body.contains(">Figure\u{A0}1\u{A0}(a)</a>") && body.contains(">Figure\u{A0}2</a>"))
   }
@@ -86,7 +92,8 @@ struct AuthoringTests {
   @Test("Numbers within sections")
   func chapters() throws {
     let page = try authoredPage(
-      "---\ncrossref: {chapters: true}\n---\n# A\n$$x$$ {#eq-x}\n\n# B\n$$y$$ {#eq-y}\n\n$$z$$ {#eq-z}\n\n@eq-x @eq-y @eq-z\n")
+      "---\ncrossref: {chapters: true}\n---\n# A\n$$x$$ {#eq-x}\n\n# B\n$$y$$ {#eq-y}\n\n$$z$$ {#eq-z}\n\n@eq-x @eq-y @eq-z\n"
+    )
     for text in ["Equation\u{A0}(1.1)", "Equation\u{A0}(2.1)", "Equation\u{A0}(2.2)"] {
       #expect(authoredBody(page).contains(text))
     }
@@ -94,9 +101,14 @@ struct AuthoringTests {
 
   @Test("Notes stand behind the paragraph that calls them")
   func notes() throws {
-    let page = try authoredPage("One[^a] two.\n\n- item[^b]\n\n| x[^c] |\n|---|\n| y |\n\nEnd.\n\n[^a]: A *b*.\n[^b]: C $x$.\n[^c]: D.\n")
+    let page = try authoredPage(
+      "One[^a] two.\n\n- item[^b]\n\n| x[^c] |\n|---|\n| y |\n\nEnd.\n\n[^a]: A *b*.\n[^b]: C $x$.\n[^c]: D.\n"
+    )
     let body = authoredBody(page)
-    #expect(body.contains("two.</p><div class=\"side-note\" role=\"note\" id=\"fn:1\"><span class=\"note-number\">1</span> A <em>b</em>.</div>"))
+    #expect(
+      body.contains(
+        "two.</p><div class=\"side-note\" role=\"note\" id=\"fn:1\"><span class=\"note-number\">1</span> A <em>b</em>.</div>"
+      ))
     #expect(body.contains("id=\"fn:2\"><span class=\"note-number\">2</span> C <span class=\"katex\">"))
     #expect(body.contains(/<\/table><\/div><div class="side-note" role="note" id="fn:3">/))
     #expect(!body.contains("class=\"footnotes\""))
@@ -108,7 +120,9 @@ struct AuthoringTests {
   func annotations() throws {
     let body = authoredBody(
       try authoredPage("```swift\nlet a = 1 // <1>\nlet b = \"// <2>\"\n```\n\n1. One.\n\n3. Three.\n"))
-    #expect(body.contains("<span class=\"hl-number\">1</span> <span class=\"annotation\" title=\"See note 1\">1</span>"))
+    #expect(
+      body.contains(
+        "<span class=\"hl-number\">1</span> <span class=\"annotation\" title=\"See note 1\">1</span>"))
     #expect(body.contains("// &lt;2&gt;") && body.contains("<ol class=\"annotations\">"))
   }
 
@@ -124,8 +138,9 @@ struct AuthoringTests {
     let folder = FileManager.default.temporaryDirectory.appending(path: "lectern-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    try "@book{a, title={T}, year=2001, author={Ada B}}\n@book{c, title={U}, year=2002, author={Bob C}}".write(
-      to: folder.appending(path: "x.bib"), atomically: true, encoding: .utf8)
+    try "@book{a, title={T}, year=2001, author={Ada B}}\n@book{c, title={U}, year=2002, author={Bob C}}"
+      .write(
+        to: folder.appending(path: "x.bib"), atomically: true, encoding: .utf8)
     let page = try authoredPage(
       "---\nbibliography: x.bib\n---\n```{swift}\n#| label: fig-a\n#| fig-cap: \"As in [@c], $x$\"\ny\n```\n\nAnd [@a].\n",
       file: folder.appending(path: "a.md").path
@@ -150,9 +165,12 @@ struct AuthoringTests {
       }
     }
     let page = try authoredPage(
-      "@b#eq-y, [-@b#sec-a], @b#eq-z and @c#fig-x.\n", file: folder.appending(path: "a.md").path, context: context)
+      "@b#eq-y, [-@b#sec-a], @b#eq-z and @c#fig-x.\n", file: folder.appending(path: "a.md").path,
+      context: context)
     let body = authoredBody(page)
-    #expect(body.contains("<a class=\"reference\" href=\"b.html#eq-y\">Equation\u{A0}(1)</a> of <cite>The second</cite>"))
+    #expect(
+      body.contains(
+        "<a class=\"reference\" href=\"b.html#eq-y\">Equation\u{A0}(1)</a> of <cite>The second</cite>"))
     #expect(body.contains("<a class=\"reference\" href=\"b.html#sec-a\">1</a>,"))
     #expect(
       page.problems.map(\.message) == [
@@ -165,7 +183,8 @@ struct AuthoringTests {
   func cells() throws {
     let body = authoredBody(
       try authoredPage(
-        "@lst-a\n\n```{swift}\n#| label: lst-a\n#| lst-cap: Code\n#| echo: fenced\n#| code-line-numbers: \"1\"\nx\n```\n"))
+        "@lst-a\n\n```{swift}\n#| label: lst-a\n#| lst-cap: Code\n#| echo: fenced\n#| code-line-numbers: \"1\"\nx\n```\n"
+      ))
     #expect(body.contains("<span class=\"label\">Listing 1</span>: Code"))
     #expect(body.contains("#| label: lst-a") && !body.contains("echo: fenced"))
     #expect(body.contains("<span class=\"highlighted\">"))
@@ -175,7 +194,8 @@ struct AuthoringTests {
   func size() throws {
     // What lectures on learning write: two short ones in the text for each that is displayed.
     let inline = [
-      "x_{#}", "\\eta = 10^{-#}", "w_{ij}^{(#)}", "\\hat y_{#}", "\\nabla_w L", "g(z) = \\max(0, z)", "n \\to \\infty",
+      "x_{#}", "\\eta = 10^{-#}", "w_{ij}^{(#)}", "\\hat y_{#}", "\\nabla_w L", "g(z) = \\max(0, z)",
+      "n \\to \\infty",
       "\\lambda \\lVert w \\rVert^2", "p_{#} \\in [0, 1]", "\\mathbb{E}[x^{#}]",
     ]
     let displayed = [
@@ -190,7 +210,9 @@ struct AuthoringTests {
         $0.replacing("#", with: "\(number)")
       }
       text += "\nWith $\(parts[0])$ and $\(parts[1])$ the loss falls:\n\n$$\(parts[2])$$\n"
-      if number % 4 == 0, number < 48 { text += "\n```{plot}\n#| label: fig-\(number)\n#| fig-cap: Loss\n```\n" }
+      if number % 4 == 0, number < 48 {
+        text += "\n```{plot}\n#| label: fig-\(number)\n#| fig-cap: Loss\n```\n"
+      }
     }
     let page = try FigurePageTests.page(of: text, epochs: 200, curves: 2)
     #expect(page.problems == [])

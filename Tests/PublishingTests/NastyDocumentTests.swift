@@ -26,7 +26,9 @@ struct NastyDocumentTests {
     // The source in the page is as it was.
     let shown = page.html.split(separator: "<script type=\"application/json\"", maxSplits: 1).first ?? ""
     #expect(!shown.contains(/QZXB?[0-9]+XZQ/), "\(name)")
-    let isPrintable = page.html.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 10 || $0 == 13 || $0 == 9 }
+    let isPrintable = page.html.utf8.allSatisfy {
+      $0 >= 0x20 && $0 != 0x7F || $0 == 10 || $0 == 13 || $0 == 9
+    }
     #expect(isPrintable, "\(name)")
     let lines = bytes.count { $0 == UInt8(ascii: "\n") } + 1
     for problem in page.problems where problem.file == "nasty.md" {

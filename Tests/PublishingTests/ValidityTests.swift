@@ -175,7 +175,8 @@ struct ValidityTests {
     let cells = document.cells.map { cell -> ExecutedCell in
       var executed = ExecutedCell(cell: cell, status: .ok, outputs: [.text("out"), .value("3")])
       if cell.kind == .plot {
-        let figure = Figure.plot(Plot(title: "T", x: .linear("x"), y: .linear("y")) { LineMark(x: [1, 2], y: [1, 2]) })
+        let figure = Figure.plot(
+          Plot(title: "T", x: .linear("x"), y: .linear("y")) { LineMark(x: [1, 2], y: [1, 2]) })
         executed.outputs = [
           .figure(LabeledFigure(label: cell.label, figure: figure, caption: nil, alternativeText: nil)),
           .settings([Setting(path: "a", value: "b", isGiven: true)]),
@@ -198,7 +199,8 @@ struct ValidityTests {
       var glyphs = GlyphSheet()
       let drawing = PlotLayout(measurer: renderer.measurer).drawing(of: labeled.figure, size: nil)
       let svg = renderer.render(drawing, id: id, title: "T", description: "A line", sharing: &glyphs)
-      let narrow = renderer.render(drawing, id: "\(id)-narrow", title: "T", description: "A line", sharing: &glyphs)
+      let narrow = renderer.render(
+        drawing, id: "\(id)-narrow", title: "T", description: "A line", sharing: &glyphs)
       return RenderedFigure(svg: svg, narrowSVG: narrow, glyphs: glyphs, data: labeled.figure.dataTable)
     }.page(of: executed)
   }
@@ -244,7 +246,8 @@ struct ValidityTests {
   func failed() throws {
     for name in ["lecture", "slides"] {
       let page = try Self.page(
-        "# A\n\n@fig-none\n\n$\\frac{$\n\n```{swift}\nx\n", template: name, format: name == "slides" ? .slides : nil)
+        "# A\n\n@fig-none\n\n$\\frac{$\n\n```{swift}\nx\n", template: name,
+        format: name == "slides" ? .slides : nil)
       #expect(page.problems.count { $0.severity == .error } >= 3)
       for violation in HTMLChecker.violations(in: page.html) { Issue.record("\(violation)") }
     }

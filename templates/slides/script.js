@@ -123,7 +123,7 @@
   const help = make("dialog", { className: "keys", ariaLabel: "Keys" })
   help.innerHTML = `<dl><dt>→ ↓ Space Page↓<dd>forward<dt>← ↑ Shift+Space Page↑<dd>back<dt>Home End<dd>first and last slide
     <dt>4 Enter<dd>slide 4<dt>o Esc<dd>all slides<dt>s<dd>window with notes and clock<dt>f<dd>full screen
-    <dt>b<dd>black screen<dt>?<dd>these keys</dl>`
+    <dt>b<dd>black screen<dt>d<dd>the source as a file<dt>?<dd>these keys</dl>`
   const overview = () => isPresenter || mark(classList.toggle("overview"))
   const keys = {
     ArrowRight: next, ArrowDown: next, PageDown: next, " ": next, ArrowLeft: back, ArrowUp: back, PageUp: back,
@@ -131,6 +131,7 @@
     s: () => isPresenter || open(location.href.replace(/#.*|$/, "#presenter"), "presenter", "width=1200,height=740"),
     f: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.()),
     b: () => show(current, step, void classList.toggle("black")),
+    d: () => document.querySelector("button.source")?.click(),
   }
   let typed = ""
   on("keydown", (event) => {

@@ -58,9 +58,12 @@ final class FormulaStore: Sendable {
   private static func record(_ bytes: [UInt8], at begin: Int) -> (key: String, range: Range<Int>)? {
     let keyBegin = begin + mark.count
     let keyEnd = keyBegin + digestLength
-    guard keyEnd < bytes.count, bytes[begin..<keyBegin].elementsEqual(mark), bytes[keyEnd] == .space else { return nil }
+    guard keyEnd < bytes.count, bytes[begin..<keyBegin].elementsEqual(mark), bytes[keyEnd] == .space else {
+      return nil
+    }
     let digits = bytes[(keyEnd + 1)...].prefix(10).prefix { $0.isDigit }
-    guard let length = Int(digits.text), digits.endIndex < bytes.count, bytes[digits.endIndex] == .newline else {
+    guard let length = Int(digits.text), digits.endIndex < bytes.count, bytes[digits.endIndex] == .newline
+    else {
       return nil
     }
     let end = digits.endIndex + 1 + length
@@ -78,7 +81,8 @@ final class FormulaStore: Sendable {
     guard !formulas.isEmpty else { return }
     var addition: [UInt8] = []
     for (key, html) in formulas {
-      addition += Self.mark + Array(key.utf8) + Array(" \(html.utf8.count)\n".utf8) + Array(html.utf8) + [.newline]
+      addition +=
+        Self.mark + Array(key.utf8) + Array(" \(html.utf8.count)\n".utf8) + Array(html.utf8) + [.newline]
     }
     contents.withLock { contents in
       for (key, range) in Self.ranges(of: addition) {

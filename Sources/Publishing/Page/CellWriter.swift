@@ -199,7 +199,8 @@ struct CellWriter {
   /// A caption stands last in its figure, so that it holds what is offered below it; slides offer nothing.
   private func captioned(_ caption: String, with extras: String) -> String {
     let extras = format == .slides ? "" : extras
-    return caption.isEmpty ? extras : "<figcaption>\(caption)\(extras.isEmpty ? "" : "\n")\(extras)</figcaption>\n"
+    return caption.isEmpty
+      ? extras : "<figcaption>\(caption)\(extras.isEmpty ? "" : "\n")\(extras)</figcaption>\n"
   }
 
   /// A rendered figure and the tab that it stands behind.

@@ -88,7 +88,8 @@ package struct PageTemplate: Sendable {
     library = MustacheLibrary(templates: templates)
     var seen: Set<String> = []
     style = try Self.style("style.css", chain, &seen)
-    script = Self.compact(Self.text("script.js", chain) ?? "")
+    script = ["common.js", "script.js"].compactMap { Self.text($0, chain).map(Self.compact) }
+      .joined(separator: "\n")
   }
 
   private static func text(_ name: String, _ chain: [URL]) -> String? {

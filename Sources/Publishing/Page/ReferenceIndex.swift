@@ -124,7 +124,8 @@ struct ReferenceIndex {
       guard let label else { return }
       register(label, Target(kind: "Table", number: number, id: label), at: insertion.position)
     case .spanBegin(let attributes): if let id = attributes.id { ids.insert(id) }
-    case .divisionTitle, .tab, .reference, .citation, .value, .spanEnd, .pause, .pageBreak, .rawBlock, .gridTable:
+    case .divisionTitle, .tab, .reference, .citation, .value, .spanEnd, .pause, .pageBreak, .rawBlock,
+      .gridTable:
       break
     }
   }

@@ -133,8 +133,9 @@ struct SlideFit {
           _ = content(until: "</math>")
         } else if tag.hasPrefix("<span class=\"equation\"") {
           addEquation()
-        } else if ["<p", "<ul", "<ol", "<li", "<div", "<pre", "</p", "</li", "</dt", "</dd", "<table"].contains(
-          where: { tag.hasPrefix($0) })
+        } else if ["<p", "<ul", "<ol", "<li", "<div", "<pre", "</p", "</li", "</dt", "</dd", "<table"]
+          .contains(
+            where: { tag.hasPrefix($0) })
         {
           if !tag.hasPrefix("</") { offset = place }
           break
