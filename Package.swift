@@ -75,7 +75,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Experiments", "Validation", "CairoRendering", "Search", "Storage", "Publishing"]),
+      name: "Benchmarks",
+      dependencies: ["Experiments", "Validation", "CairoRendering", "Search", "Storage", "Publishing"]),
 
     // Tests
     .testTarget(name: "ComponentsTests", dependencies: ["Components"], resources: [.copy("Fixtures")]),

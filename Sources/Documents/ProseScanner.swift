@@ -23,7 +23,10 @@ struct ProseScanner {
 
   private var nextInsertion: Int
   private var nextValue = 0
-  private var usedIDs: Set<String> = []
+  /// Those of templates are taken from the beginning.
+  private var usedIDs: Set<String> = [
+    "text", "provenance", "provenance-title", "contents-title", "banner-title", "links",
+  ]
   /// The level of the last section.
   private var lastLevel = 0
   private var openDivisions: [OpenDivision] = []

@@ -143,8 +143,11 @@ struct DocumentSettings: Sendable {
 
   /// The name of the template that a document is shown with.
   func template(of matter: FrontMatter) -> String {
-    template
-      ?? (matter.format == .slides ? matter.template ?? "slides" : matter.template ?? PageTemplate.standard)
+    if let template { return template }
+    let standard = matter.format == .slides ? "slides" : PageTemplate.standard
+    // A handout that is shown as slides this time names the template of a handout, and the other way round.
+    if format == .slides || format != nil && matter.template == "slides" { return standard }
+    return matter.template ?? standard
   }
 }
 

@@ -37,6 +37,12 @@ enum HTML {
     }
   }
 
+  /// The HTML of a heading for another place: without links, marks of notes and ids, which a page has once.
+  static func withoutLinks(_ html: String) -> String {
+    guard html.utf8.contains(UInt8(ascii: "<")) else { return html }
+    return html.replacing(/<sup [^>]*id="fnref:.*?<\/sup>|<\/?a(?: [^>]*)?>| id="[^"]*"/, with: "")
+  }
+
   static func append(_ byte: UInt8, to result: inout [UInt8]) {
     switch byte {
     case UInt8(ascii: "&"): result += "&amp;".utf8

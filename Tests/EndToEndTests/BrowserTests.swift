@@ -88,6 +88,27 @@ struct BrowserTests {
     #expect(grounds.count == 2, "dark is a design of its own")
   }
 
+  @Test("A reference shows what it names, code has a button, and the source can be had")
+  func script() throws {
+    let folder = try folder("browser-script")
+    try Command.run(["render", "a.md", "--output", "out"], in: folder)
+    let page = folder.appendingPathComponent("out/a.html")
+    let probe = """
+      <script>
+        document.querySelector("a.reference").dispatchEvent(new MouseEvent("mouseenter"));
+        setTimeout(function () {
+          var preview = document.querySelector(".preview");
+          document.body.setAttribute("data-found", [!!preview && preview.textContent.length > 0,
+            document.querySelectorAll("button.copy").length, document.querySelector("button.source").hidden].join("|"));
+        }, 600);
+      </script></body>
+      """
+    let html = try String(contentsOf: page, encoding: .utf8).replacing("</body>", with: probe)
+    try html.write(to: page, atomically: true, encoding: .utf8)
+    let dom = try Chromium.run(["--dump-dom", "--virtual-time-budget=3000", page.absoluteString], in: folder)
+    #expect(dom.firstMatch(of: /data-found="([^"]*)"/).map { String($0.1) } == "true|1|false")
+  }
+
   @Test("Pages print, slides a page each")
   func print() throws {
     let folder = try folder("browser-print")

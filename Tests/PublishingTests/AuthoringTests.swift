@@ -116,6 +116,17 @@ struct AuthoringTests {
     #expect(HTMLChecker.violations(in: page.html).map(\.rule).filter { $0 != "page-has-heading-one" } == [])
   }
 
+  @Test("The contents hold no links, notes and ids of headings; headings keep off the ids of the page")
+  func contents() throws {
+    let page = try authoredPage(
+      "---\ntoc: true\n---\n# Text [a](https://b.de)[^n] @sec-x [s]{#s} {#sec-x}\n\n# Text\n\n[^n]: x\n")
+    let contents = try #require(
+      page.html.firstMatch(of: /<nav class="contents"[\s\S]*?<\/nav>/).map { String($0.0) })
+    #expect(contents.contains("<a href=\"#sec-x\">Text a "))
+    #expect(contents.contains("<a href=\"#text-2\">Text</a>"))
+    #expect(HTMLChecker.violations(in: page.html).filter { $0.rule != "multiple-h1" } == [])
+  }
+
   @Test("Marks in code are explained by the list behind it; copies leave them out")
   func annotations() throws {
     let body = authoredBody(

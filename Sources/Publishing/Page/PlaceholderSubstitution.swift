@@ -172,7 +172,7 @@ struct PlaceholderSubstitution {
     output += before.utf8
     let shown = number.isEmpty ? text : "<span class=\"section-number\">\(number)</span> \(text)"
     output += "<h\(level) id=\"\(HTML.escaped(id))\">\(shown)</h\(level)>".utf8
-    headings.append(ContentsWriter.Entry(level: level, id: id, html: shown))
+    headings.append(ContentsWriter.Entry(level: level, id: id, html: HTML.withoutLinks(shown)))
   }
 
   private mutating func putCaption(id: String?, label: String) {
