@@ -4,7 +4,7 @@ import Components
 ///
 /// One scanner reads all prose of a document, so that placeholders and ids are unique.
 struct ProseScanner {
-  private(set) var source: SourceText
+  var source: SourceText
   /// Whether there is a bibliography: without one `@key` is text.
   var citesWorks = false
   var problems: [Problem] = []
@@ -21,21 +21,21 @@ struct ProseScanner {
   /// Where the piece that is being read ends.
   var limit = 0
 
-  private var nextInsertion: Int
-  private var nextValue = 0
+  var nextInsertion: Int
+  var nextValue = 0
   /// Those of templates are taken from the beginning.
-  private var usedIDs: Set<String> = [
+  var usedIDs: Set<String> = [
     "text", "provenance", "provenance-title", "contents-title", "banner-title", "links",
   ]
   /// The level of the last section.
   private var lastLevel = 0
-  private var openDivisions: [OpenDivision] = []
+  var openDivisions: [OpenDivision] = []
   /// The place among the insertions of a division that has just begun.
   private var divisionBegun: Int?
   private var list = ListContext()
 
   /// A division whose end has not come yet.
-  private struct OpenDivision {
+  struct OpenDivision {
     var position: SourcePosition
     /// The index of its insertion.
     var index: Int
@@ -209,37 +209,8 @@ struct ProseScanner {
     output.append(.newline)
   }
 
-  /// Whether a line stands behind the rows of a table, with one empty line between at most.
-  private func isBehindTable(_ index: Int, lines: Range<Int>) -> Bool {
-    var last = index - 1
-    if last >= lines.lowerBound, source.line(last).isBlank { last -= 1 }
-    var first = last
-    while first >= lines.lowerBound, !source.line(first).isBlank { first -= 1 }
-    if last >= lines.lowerBound, source.line(last).first == UInt8(ascii: "+") { return true }
-    // The names of the columns, then the rule below them.
-    guard last - first >= 2 else { return false }
-    let rule = source.line(first + 2).trimmed
-    return rule.contains(UInt8(ascii: "|")) && rule.contains(UInt8(ascii: "-"))
-      && rule.allSatisfy { $0.isBlank || "|:-".utf8.contains($0) }
-  }
-
-  /// `: What the table shows {#tbl-x}`.
-  private mutating func scanTableCaption(_ line: ArraySlice<UInt8>) {
-    let begin = line.startIndex
-    let (content, attributes) = withAttributes(line.dropFirst().trimmed)
-    output.append(.newline)
-    offset = content.startIndex
-    limit = content.endIndex
-    scanInline(lineEnd: content.endIndex)
-    output.append(.space)
-    insert(.tableCaption(label: attributes.id), at: begin)
-    output.append(.newline)
-    offset = line.endIndex
-  }
-
   /// A text without the attributes in braces at its end.
-  private func withAttributes(_ text: ArraySlice<UInt8>) -> (text: ArraySlice<UInt8>, attributes: Attributes)
-  {
+  func withAttributes(_ text: ArraySlice<UInt8>) -> (text: ArraySlice<UInt8>, attributes: Attributes) {
     guard text.last == UInt8(ascii: "}"), let open = text.lastIndex(of: UInt8(ascii: "{")),
       let found = Attributes(text[open...].text)
     else { return (text, Attributes()) }
@@ -325,54 +296,6 @@ struct ProseScanner {
       return false
     }
     return text.wholeMatch(of: /(<details[^<>]*>)?\s*(<summary[^<>]*>.*<\/summary>)?(.*<\/details>)?/) != nil
-  }
-
-  // MARK: Grid tables
-
-  private func gridTable(from index: Int, lines: Range<Int>) -> GridTable? {
-    guard source.line(index).first == UInt8(ascii: "+"),
-      index == lines.lowerBound || source.line(index - 1).isBlank
-    else { return nil }
-    return GridTable(source, from: index, limit: lines.upperBound)
-  }
-
-  /// Writes the cells as blocks of their own between the parts of the table.
-  private mutating func scanGridTable(_ table: GridTable, at index: Int) {
-    let begin = source.lineStarts[index]
-    if table.isRagged {
-      problems.append(Problem(DocumentError.raggedGridTable, at: source.position(at: begin)))
-    }
-    for (part, content) in table.pieces {
-      output.append(.newline)
-      insert(.gridTable(part), at: begin)
-      output += "\n\n".utf8
-      guard let content else { continue }
-      scan(source.part(content.bytes, from: content.line, columnOffset: content.column))
-    }
-    offset =
-      table.end < source.lineStarts.count ? source.lineStarts[table.end] : bytes.count
-  }
-
-  /// Reads a text of its own as if it stood here.
-  private mutating func scan(_ text: SourceText) {
-    var inner = self
-    inner.source = text
-    inner.output = []
-    inner.links = []
-    inner.insertions = []
-    inner.problems = []
-    inner.offset = 0
-    inner.paragraph = ProseParagraph()
-    let prose = inner.prose(lines: 0..<text.lineCount)
-    nextInsertion = inner.nextInsertion
-    nextValue = inner.nextValue
-    usedIDs = inner.usedIDs
-    openDivisions = inner.openDivisions
-    problems += inner.problems
-    output += prose.markdown.utf8
-    insertions += prose.insertions
-    links += prose.links
-    output += "\n\n".utf8
   }
 
   private mutating func uniqueID(_ wanted: String) -> String {
