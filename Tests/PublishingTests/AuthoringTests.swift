@@ -144,6 +144,16 @@ struct AuthoringTests {
     #expect(page.problems.map(\.message) == ["the comment <!-- is never closed"])
   }
 
+  @Test("The empty corner of a table is the head of nothing")
+  func corners() throws {
+    let table = Table(columns: [.init(""), .init("a")], rows: [[.text("b"), .real(1)]])
+    let body = authoredBody(
+      try authoredPage("# A\n\n|   | a |\n|---|---|\n| b | 1 |\n\n```{swift}\nx\n```\n") { _ in
+        [.table(LabeledTable(label: nil, table: table, caption: nil))]
+      })
+    #expect(!body.contains(/<th[^>]*>\s*<\/th>/) && body.components(separatedBy: "<th scope=\"col\"").count == 3)
+  }
+
   @Test("Captions cite, and hold formulas")
   func captions() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "lectern-\(UUID().uuidString)")

@@ -201,8 +201,7 @@ struct PlaceholderSubstitution {
       output += "</table></div>".utf8
       offset += "</table>".utf8.count
     } else if has(Array("<th>".utf8), at: offset) || has(Array("<th ".utf8), at: offset) {
-      output += "<th scope=\"col\"".utf8
-      offset += 3
+      putHeadCell()
     } else if has(Array("<pre>".utf8), at: offset) {
       output += "<pre tabindex=\"0\">".utf8
       offset += 5
@@ -214,6 +213,19 @@ struct PlaceholderSubstitution {
     } else {
       output.append(bytes[offset])
       offset += 1
+    }
+  }
+
+  /// A head cell says of what it is the head; the empty one in a corner is the head of nothing.
+  private mutating func putHeadCell() {
+    let close = bytes[offset...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1
+    let content = bytes[(close + 1)...].prefix { $0 != UInt8(ascii: "<") }
+    if content.allSatisfy(\.isWhitespace), has(Array("</th>".utf8), at: content.endIndex) {
+      output += "<td></td>".utf8
+      offset = content.endIndex + 5
+    } else {
+      output += "<th scope=\"col\"".utf8
+      offset += 3
     }
   }
 

@@ -37,6 +37,8 @@ package struct TableWriter {
       attributes += " aria-sort=\"\(sorting.isDescending ? "descending" : "ascending")\""
       mark = " <span class=\"sort\" aria-hidden=\"true\">\(sorting.isDescending ? "▼" : "▲")</span>"
     }
+    // The corner is the head of nothing.
+    if table.columns[index].title.isEmpty, mark.isEmpty { return "<td></td>" }
     return "<th scope=\"col\"\(attributes)>\(HTML.escaped(table.columns[index].title))\(mark)</th>"
   }
 
