@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Synchronization
 
 /// Where a document belongs: the nearest folder above it that holds `lectern.yml`, `.lectern` or `.git`, otherwise its
 /// own.
@@ -13,20 +14,30 @@ package struct Project: Sendable, Hashable {
     var isFolder: ObjCBool = false
     _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
     let start = isFolder.boolValue ? url : url.deletingLastPathComponent()
+    root = Self.roots.withLock { roots in
+      if let known = roots[start.path] { return known }
+      let found = Self.root(above: start)
+      roots[start.path] = found
+      return found
+    }
+  }
+
+  /// A run makes folders `.lectern`: what it takes for a root at its beginning stays one to its end.
+  private static let roots = Mutex<[String: String]>([:])
+
+  private static func root(above start: URL) -> String {
     var current = start
     while true {
-      let marks = ["lectern.yml", ".lectern", ".git"]
+      let marks = [ProjectSettings.fileName, ".lectern", ".git"]
       if marks.contains(where: {
         FileManager.default.fileExists(atPath: current.appendingPathComponent($0).path)
       }) {
-        root = current.path
-        return
+        return current.path
       }
       let parent = current.deletingLastPathComponent()
-      guard parent.path != current.path else { break }
+      guard parent.path != current.path else { return start.path }
       current = parent
     }
-    root = start.path
   }
 
   /// What its file says; nil without one.

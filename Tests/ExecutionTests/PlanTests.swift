@@ -107,17 +107,22 @@ struct ProjectTests {
 
   @Test("The root is the nearest folder with a mark, otherwise the document's own")
   func root() throws {
-    let folder = try Self.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try Self.write("\(folder)/a/b/x.md")
-    #expect(Project(of: "\(folder)/a/b/x.md").root == "\(folder)/a/b")
-    try Self.write("\(folder)/lectern.yml")
-    #expect(Project(of: "\(folder)/a/b/x.md").root == folder)
-    #expect(Project(of: "\(folder)/a/b").root == folder)
+    let plain = try Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: plain) }
+    #expect(Project(of: "\(plain)/a/b/x.md").root == "\(plain)/a/b")
+    // What is a root when a run begins stays one to its end, whatever folders it makes.
     try FileManager.default.createDirectory(
-      atPath: "\(folder)/a/.lectern", withIntermediateDirectories: true)
-    #expect(Project(of: "\(folder)/a/b/x.md").root == "\(folder)/a")
-    #expect(Project(of: "\(folder)/a/b/x.md").storage == "\(folder)/a/.lectern")
+      atPath: "\(plain)/a/.lectern", withIntermediateDirectories: true)
+    #expect(Project(of: "\(plain)/a/b/x.md").root == "\(plain)/a/b")
+    let marked = try Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: marked) }
+    try Self.write("\(marked)/lectern.yml")
+    try FileManager.default.createDirectory(
+      atPath: "\(marked)/c/.lectern/d", withIntermediateDirectories: true)
+    #expect(Project(of: "\(marked)/a/b/x.md").root == marked)
+    #expect(Project(of: "\(marked)/a/b").root == marked)
+    #expect(Project(of: "\(marked)/c/x.md").root == "\(marked)/c")
+    #expect(Project(of: "\(marked)/c/x.md").storage == "\(marked)/c/.lectern")
   }
 
   @Test("Reports name files below the root, and elsewhere by their names")

@@ -151,7 +151,8 @@ struct AuthoringTests {
       try authoredPage("# A\n\n|   | a |\n|---|---|\n| b | 1 |\n\n```{swift}\nx\n```\n") { _ in
         [.table(LabeledTable(label: nil, table: table, caption: nil))]
       })
-    #expect(!body.contains(/<th[^>]*>\s*<\/th>/) && body.components(separatedBy: "<th scope=\"col\"").count == 3)
+    #expect(
+      !body.contains(/<th[^>]*>\s*<\/th>/) && body.components(separatedBy: "<th scope=\"col\"").count == 3)
   }
 
   @Test("Captions cite, and hold formulas")
