@@ -49,7 +49,7 @@ struct ExtractCommand: ParsableCommand {
     }
     for input in extraction.missing {
       Terminal.write(
-        "warning: the page does not hold \(input.path), which was too large (SHA-256 \(input.digest.prefix(12))…)"
+        "warning: \(input.path) is too large for the page or outside of the project (SHA-256 \(input.digest.prefix(12))…)"
       )
     }
     let options =

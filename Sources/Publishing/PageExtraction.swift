@@ -15,7 +15,7 @@ package struct PageExtraction: Sendable {
   package private(set) var files: [File] = []
   /// The document's path below the root.
   package let document: String
-  /// The inputs that were too large for the page, with their digests.
+  /// The inputs that were too large for the page or lie outside of the project, with their digests.
   package private(set) var missing: [(path: String, digest: String)] = []
   /// The parameters in force, as `name=value`.
   package let parameters: [String]
@@ -40,7 +40,12 @@ package struct PageExtraction: Sendable {
         continue
       }
       guard ContentHash.sha256(contents) == input.sha256 else { throw .damaged(path: input.path) }
-      try add(folder.isEmpty ? input.path : "\(folder)/\(input.path)", contents)
+      do throws(ExtractionError) {
+        try add(folder.isEmpty ? input.path : "\(folder)/\(input.path)", contents)
+      } catch {
+        // A file above the project's root cannot be put beside it.
+        missing.append((input.path, input.sha256))
+      }
     }
     if let project = made.project { try add("lectern.yml", Data(project.utf8)) }
   }
